@@ -1,0 +1,1 @@
+export async function findBrowser() { return "/usr/bin/chromium"; }
