@@ -15,7 +15,8 @@ export function isLinkable(href: unknown): href is string {
 
 /** Refuses, in a stored document, a link the parser would not have let in. */
 function validateHref(href: unknown): void {
-  if (!isLinkable(href)) throw new RangeError(`Not an http, https or mailto address: ${String(href)}`);
+  if (!isLinkable(href))
+    throw new RangeError(`Not an http, https or mailto address: ${String(href)}`);
 }
 
 /** Refuses anything but a whole number from `least` to `most`. */
@@ -26,7 +27,10 @@ function wholeNumber(least: number, most: number) {
   };
 }
 
-const heading = (level: number) => ({ tag: `h${level}`, attrs: { level: Math.min(Math.max(level, 2), 4) } });
+const heading = (level: number) => ({
+  tag: `h${level}`,
+  attrs: { level: Math.min(Math.max(level, 2), 4) },
+});
 
 const nodes = {
   // Paragraph comes first among the blocks, so it is what Enter makes after a title.
@@ -76,7 +80,11 @@ const nodes = {
     group: "block",
     attrs: { order: { default: 1, validate: wholeNumber(0, 1_000_000) } },
     parseDOM: [{ tag: "ol", getAttrs: (dom: HTMLElement) => ({ order: startOf(dom) }) }],
-    toDOM: (node: Node) => ["ol", node.attrs["order"] === 1 ? {} : { start: node.attrs["order"] }, 0],
+    toDOM: (node: Node) => [
+      "ol",
+      node.attrs["order"] === 1 ? {} : { start: node.attrs["order"] },
+      0,
+    ],
   },
   list_item: {
     content: "paragraph block*",
@@ -134,8 +142,14 @@ const marks = {
   link: {
     attrs: { href: { validate: validateHref } },
     inclusive: false,
-    parseDOM: [{ tag: "a[href]", getAttrs: (dom: HTMLElement) => linkAttrs(dom.getAttribute("href")) }],
-    toDOM: (mark) => ["a", { href: mark.attrs["href"], rel: "noopener noreferrer", target: "_blank" }, 0],
+    parseDOM: [
+      { tag: "a[href]", getAttrs: (dom: HTMLElement) => linkAttrs(dom.getAttribute("href")) },
+    ],
+    toDOM: (mark) => [
+      "a",
+      { href: mark.attrs["href"], rel: "noopener noreferrer", target: "_blank" },
+      0,
+    ],
   },
   em: {
     parseDOM: [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }],

@@ -43,7 +43,8 @@ export class ArticleText {
   offset(position: number, bias: -1 | 1 = 1): number {
     const index = lastAt(this.blocks, "position", position);
     const block = this.blocks[index];
-    if (block && position <= block.position + block.length) return block.offset + position - block.position;
+    if (block && position <= block.position + block.length)
+      return block.offset + position - block.position;
     const next = this.blocks[index + 1];
     if (next && (bias > 0 || !block)) return next.offset;
     return block ? block.offset + block.length : 0;

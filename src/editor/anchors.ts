@@ -1,0 +1,173 @@
+/**
+ * Where claims stand in today's text. Everything here is derived: from the records, their ranges,
+ * and the words under them now.
+ */
+import type { EditorState } from "prosemirror-state";
+import type { Quote, Verdict } from "../model/claim";
+import {
+  currentEntry,
+  isAlive,
+  value,
+  type AnyRecord,
+  type Id,
+  type Kind,
+  type RecordOf,
+} from "../model/record";
+import { annotationsOf } from "./annotation-plugin";
+import type { Annotations } from "./annotations";
+import { articleText, type ArticleText, type Range } from "./text";
+
+/**
+ * How a passage stands: its words are where it is (`placed`), other words are there (`changed`),
+ * its words were deleted (`collapsed`), or it never had a place in this text (`unplaced`).
+ */
+export type AnchorState = "placed" | "changed" | "collapsed" | "unplaced";
+
+/** A passage or clearance resolved in today's text. */
+export interface Anchor<K extends "passage" | "clearance" = "passage" | "clearance"> {
+  readonly id: Id<K>;
+  readonly state: AnchorState;
+  /** In positions; a point when collapsed; null when unplaced. */
+  readonly range: Range | null;
+  /** The words as marked or last confirmed. */
+  readonly quote: Quote;
+  /** The words there now; empty when collapsed or unplaced. */
+  readonly words: string;
+}
+
+/** The live records of an article, each kind in the order of the log; what hangs on a claim, by claim. */
+export interface Contents {
+  readonly claims: readonly RecordOf<"claim">[];
+  readonly clearances: readonly RecordOf<"clearance">[];
+  readonly sources: readonly RecordOf<"source">[];
+  readonly passages: ReadonlyMap<Id<"claim">, readonly RecordOf<"passage">[]>;
+  readonly evidence: ReadonlyMap<Id<"claim">, readonly RecordOf<"evidence">[]>;
+}
+
+const contentsOf = new WeakMap<Annotations["records"], Contents>();
+
+/** What lives in the records; made once for each value of them. */
+export function contents({ records }: Annotations): Contents {
+  const known = contentsOf.get(records);
+  if (known) return known;
+  const made = makeContents(records);
+  contentsOf.set(records, made);
+  return made;
+}
+
+function makeContents(records: Annotations["records"]): Contents {
+  const live = [...records.values()].filter(isAlive);
+  const ofKind = <K extends Kind>(kind: K) =>
+    live.filter((record): record is AnyRecord & RecordOf<K> => record.kind === kind);
+  return {
+    claims: ofKind("claim"),
+    clearances: ofKind("clearance"),
+    sources: ofKind("source"),
+    passages: byClaim(ofKind("passage"), records),
+    evidence: byClaim(ofKind("evidence"), records),
+  };
+}
+
+/** Groups what hangs on claims; what hangs on a deleted claim is deleted with it. */
+function byClaim<R extends RecordOf<"passage"> | RecordOf<"evidence">>(
+  hanging: readonly R[],
+  records: Annotations["records"],
+) {
+  const groups = new Map<Id<"claim">, R[]>();
+  for (const record of hanging) {
+    const claim = currentEntry<Id<"claim">>(record.fields.claim)?.value;
+    if (claim === undefined || !isAlive(records.get(claim))) continue;
+    const group = groups.get(claim);
+    if (group) group.push(record);
+    else groups.set(claim, [record]);
+  }
+  return groups;
+}
+
+/** The record of that kind and id, dead or alive; undefined when there is none. */
+export function recordOf<K extends Kind>(
+  state: EditorState,
+  kind: K,
+  id: Id<K>,
+): RecordOf<K> | undefined {
+  const record = annotationsOf(state).records.get(id);
+  return record?.kind === kind ? (record as AnyRecord & RecordOf<K>) : undefined;
+}
+
+/** Where a passage or clearance stands in the text of `annotations`' document. */
+export function anchor<K extends "passage" | "clearance">(
+  record: RecordOf<K>,
+  { ranges }: Annotations,
+  text: ArticleText,
+): Anchor<K> {
+  const entry = currentEntry((record as RecordOf<"clearance">).fields.quote);
+  const quote = entry?.value ?? { exact: "", prefix: "", suffix: "" };
+  const range = (entry && ranges.get(entry.op)) ?? null;
+  const words = range ? text.words(range) : "";
+  return { id: record.id, range, quote, words, state: anchorState(range, words, quote) };
+}
+
+function anchorState(range: Range | null, words: string, quote: Quote): AnchorState {
+  if (!range) return "unplaced";
+  if (words === "") return "collapsed";
+  return words === quote.exact ? "placed" : "changed";
+}
+
+/** A claim with everything a reader sees of it. */
+export interface ClaimView {
+  readonly record: RecordOf<"claim">;
+  /** Its passages, in the order of the text, those without a place last. */
+  readonly passages: readonly Anchor<"passage">[];
+  readonly evidence: readonly RecordOf<"evidence">[];
+  /** Null: none given, or cleared. */
+  readonly verdict: Verdict | null;
+  /** Whether the passages still read as they did when the verdict was given. */
+  readonly verdictHolds: boolean;
+}
+
+/** All live claims in the order of the text, those without a place last. */
+export function claimViews(state: EditorState): readonly ClaimView[] {
+  return contents(annotationsOf(state))
+    .claims.map((record) => viewOf(state, record))
+    .sort((a, b) => byPlace(a.passages[0], b.passages[0]));
+}
+
+/** One live claim; undefined when there is none of that id. */
+export function claimView(state: EditorState, id: Id<"claim">): ClaimView | undefined {
+  const record = recordOf(state, "claim", id);
+  return record && isAlive(record) ? viewOf(state, record) : undefined;
+}
+
+function viewOf(state: EditorState, record: RecordOf<"claim">): ClaimView {
+  const annotations = annotationsOf(state);
+  const { passages, evidence } = contents(annotations);
+  const text = articleText(state.doc);
+  const anchors = (passages.get(record.id) ?? []).map((passage) =>
+    anchor(passage, annotations, text),
+  );
+  const verdict = value(record, "verdict") ?? null;
+  return {
+    record,
+    passages: anchors.sort(byPlace),
+    evidence: evidence.get(record.id) ?? [],
+    verdict,
+    verdictHolds: verdict === null || verdictHolds(verdict, anchors),
+  };
+}
+
+/**
+ * Whether the words a verdict was given on are still those under the claim (law 4). A passage
+ * removed since, or added since, was the checker's own doing and does not count.
+ */
+export function verdictHolds(verdict: Verdict, passages: readonly Anchor<"passage">[]): boolean {
+  return passages.every(
+    ({ id, words }) => verdict.words[id] === undefined || verdict.words[id] === words,
+  );
+}
+
+/** Order in the text: by start, the longer first; what has no place comes last. */
+export function byPlace(a: Anchor | undefined, b: Anchor | undefined): number {
+  const [placeA, placeB] = [a?.range, b?.range];
+  if (!placeA || !placeB) return Number(!placeA) - Number(!placeB);
+  return placeA.from - placeB.from || placeB.to - placeA.to;
+}

@@ -1,0 +1,87 @@
+import { baseKeymap } from "prosemirror-commands";
+import { collab } from "prosemirror-collab";
+import { history } from "prosemirror-history";
+import { keymap } from "prosemirror-keymap";
+import { Node } from "prosemirror-model";
+import { EditorState } from "prosemirror-state";
+import { Step } from "prosemirror-transform";
+import type { Commit, Snapshot } from "../model/commit";
+import { annotationPlugin } from "./annotation-plugin";
+import {
+  annotationsFromJson,
+  fold,
+  noAnnotations,
+  type Annotations,
+  type AnnotationsJson,
+} from "./annotations";
+import { articleSchema, emptyArticle } from "./article-schema";
+import { highlightPlugin } from "./highlights";
+import { articleKeys } from "./keys";
+import type { Pen } from "./entry-writer";
+import { lockPlugin } from "./lock";
+import { UNDO_PAUSE } from "./pins";
+import { selectedClaimPlugin } from "./selected-claim";
+
+/** An article at a version of its log. */
+export interface ArticleAt {
+  /** How many steps of the log it contains. */
+  readonly version: number;
+  readonly doc: Node;
+  readonly annotations: Annotations;
+}
+
+/** The article before anything was written into its log. */
+export const beginning: ArticleAt = { version: 0, doc: emptyArticle, annotations: noAnnotations };
+
+/** Reads a snapshot; throws a RangeError when its document does not fit the article schema. */
+export function fromSnapshot({ version, document, annotations }: Snapshot): ArticleAt {
+  const doc = Node.fromJSON(articleSchema, document);
+  doc.check();
+  return { version, doc, annotations: annotationsFromJson(annotations as AnnotationsJson) };
+}
+
+/**
+ * The article after further commits. Throws when they do not follow on it, or when a step does not
+ * apply: the log is then damaged, and guessing would make it worse.
+ */
+export function replay(article: ArticleAt, commits: readonly Commit[]): ArticleAt {
+  return commits.reduce(after, article);
+}
+
+function after(article: ArticleAt, commit: Commit): ArticleAt {
+  if (commit.version !== article.version) {
+    throw new RangeError(`Commit ${commit.id} is at ${commit.version}, not at ${article.version}`);
+  }
+  return stepsOf(commit).reduce<ArticleAt>(({ version, doc, annotations }, step) => {
+    const { doc: next, failed } = step.apply(doc);
+    if (!next) throw new RangeError(`Step ${version} does not apply: ${failed}`);
+    return { version: version + 1, doc: next, annotations: fold(annotations, step) };
+  }, article);
+}
+
+/** The steps of a commit; throws a RangeError for one it does not know. */
+export function stepsOf({ steps }: Commit): readonly Step[] {
+  return steps.map((step) => Step.fromJSON(articleSchema, step));
+}
+
+/** The editor's state for an article, in a tab of that name. */
+export function articleState(
+  { version, doc, annotations }: ArticleAt,
+  tab: string,
+  pen: Pen,
+): EditorState {
+  return EditorState.create({
+    doc,
+    plugins: [
+      // Before what reads how much is pending.
+      collab({ version, clientID: tab }),
+      annotationPlugin(annotations),
+      history({ depth: 1000, newGroupDelay: UNDO_PAUSE }),
+      lockPlugin(),
+      selectedClaimPlugin(),
+      highlightPlugin(),
+      articleKeys(pen),
+      keymap(baseKeymap),
+    ],
+  });
+}

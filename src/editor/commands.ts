@@ -1,0 +1,231 @@
+/**
+ * What people do to an article's claims. Each command answers false where it does not apply, makes
+ * one transaction (one undo event), and runs as a dry test without `dispatch`.
+ */
+import type { Command, EditorState } from "prosemirror-state";
+import { describe } from "../anchor/describe";
+import type { Quote } from "../model/claim";
+import type { Kinds } from "../model/kinds";
+import { isAlive, value, type Id, type Kind } from "../model/record";
+import type { RatingId } from "../model/scale";
+import { claimView, contents, recordOf, type ClaimView } from "./anchors";
+import { annotationsOf } from "./annotation-plugin";
+import { EntryWriter, type Pen } from "./entry-writer";
+import { selecting } from "./selected-claim";
+import { articleText, type Range } from "./text";
+
+/** The selected words without white space around them; null when no words are selected. */
+export function selectedWords(state: EditorState): Range | null {
+  const text = articleText(state.doc);
+  const { start, end } = text.span(state.selection);
+  const words = text.text.slice(start, end);
+  const trimmed = words.trim();
+  if (trimmed === "") return null;
+  const lead = words.length - words.trimStart().length;
+  return text.range({ start: start + lead, end: start + lead + trimmed.length });
+}
+
+/** The words of a range with their surroundings, as they are written down. */
+export function quoteOf(state: EditorState, range: Range): Quote {
+  const text = articleText(state.doc);
+  const { start, end } = text.span(range);
+  const { exact, prefix, suffix } = describe(text.text, start, end);
+  return { exact, prefix, suffix };
+}
+
+/** Marks the selected words as a claim, with them as its statement, and selects it. */
+export function markClaim(pen: Pen): Command {
+  return (state, dispatch) => {
+    const range = selectedWords(state);
+    if (!range) return false;
+    if (dispatch) {
+      const writer = new EntryWriter(state, pen);
+      const claim = writer.newId("claim");
+      const quote = quoteOf(state, range);
+      writer.set("claim", claim, "alive", true);
+      writer.set("claim", claim, "statement", quote.exact.replace(/\s+/g, " "));
+      writePassage(writer, claim, quote, range);
+      dispatch(selecting(writer.tr, claim));
+    }
+    return true;
+  };
+}
+
+/** Makes the selected words one more passage of a claim. */
+export function addPassage(pen: Pen, claim: Id<"claim">): Command {
+  return (state, dispatch) => {
+    const range = selectedWords(state);
+    if (!range || !isAlive(recordOf(state, "claim", claim))) return false;
+    if (dispatch) {
+      const writer = new EntryWriter(state, pen);
+      writePassage(writer, claim, quoteOf(state, range), range);
+      dispatch(selecting(writer.tr, claim));
+    }
+    return true;
+  };
+}
+
+function writePassage(writer: EntryWriter, claim: Id<"claim">, quote: Quote, range: Range): void {
+  const passage = writer.newId("passage");
+  writer.set("passage", passage, "alive", true);
+  writer.set("passage", passage, "claim", claim);
+  writer.set("passage", passage, "quote", quote, range);
+}
+
+/** Marks the selected words “nothing to check here”. */
+export function clearSelection(pen: Pen): Command {
+  return (state, dispatch) => {
+    const range = selectedWords(state);
+    if (!range) return false;
+    if (dispatch) {
+      const writer = new EntryWriter(state, pen);
+      const clearance = writer.newId("clearance");
+      writer.set("clearance", clearance, "alive", true);
+      writer.set("clearance", clearance, "quote", quoteOf(state, range), range);
+      dispatch(writer.tr);
+    }
+    return true;
+  };
+}
+
+/** Moves a passage or clearance to a range, or confirms the words under it when it is there. */
+export function setRange(
+  pen: Pen,
+  kind: "passage" | "clearance",
+  id: Id<typeof kind>,
+  range: Range,
+): Command {
+  return (state, dispatch) => {
+    if (!isAlive(annotationsOf(state).records.get(id)) || range.from >= range.to) return false;
+    dispatch?.(new EntryWriter(state, pen).set(kind, id, "quote", quoteOf(state, range), range).tr);
+    return true;
+  };
+}
+
+/** Enters a value in a field; does not apply when the field has that value. */
+export function setField<K extends Kind, F extends keyof Kinds[K] & string>(
+  pen: Pen,
+  kind: K,
+  id: Id<K>,
+  field: F,
+  newValue: Kinds[K][F],
+): Command {
+  return (state, dispatch) => {
+    const before = value(recordOf(state, kind, id), field) ?? "";
+    if (before === newValue) return false;
+    dispatch?.(new EntryWriter(state, pen).set(kind, id, field, newValue).tr);
+    return true;
+  };
+}
+
+/**
+ * Deletes a record. Nothing that hangs on it needs deleting: a claim's passages and evidence are
+ * found through the claim.
+ */
+export function deleteRecord(pen: Pen, kind: Kind, id: Id): Command {
+  return (state, dispatch) => {
+    if (!isAlive(annotationsOf(state).records.get(id))) return false;
+    dispatch?.(new EntryWriter(state, pen).set(kind, id, "alive", false).tr);
+    return true;
+  };
+}
+
+/** Gives a claim a verdict on the words it has now, or clears it with null. */
+export function giveVerdict(pen: Pen, claim: Id<"claim">, rating: RatingId | null): Command {
+  return (state, dispatch) => {
+    const view = claimView(state, claim);
+    if (!view || (rating === null && view.verdict === null)) return false;
+    const verdict = rating && { rating, words: wordsOf(view) };
+    dispatch?.(new EntryWriter(state, pen).set("claim", claim, "verdict", verdict).tr);
+    return true;
+  };
+}
+
+/**
+ * Says of the words under a claim today that they are right: its passages are taken as they read
+ * now, and its verdict holds for them. Does not apply when nothing has changed.
+ */
+export function confirmWords(pen: Pen, claim: Id<"claim">): Command {
+  return (state, dispatch) => {
+    const view = claimView(state, claim);
+    const changed = view?.passages.filter((passage) => passage.state === "changed") ?? [];
+    if (!view || (changed.length === 0 && view.verdictHolds)) return false;
+    if (dispatch) {
+      const writer = new EntryWriter(state, pen);
+      for (const { id, range } of changed)
+        writer.set("passage", id, "quote", quoteOf(state, range!), range!);
+      if (view.verdict)
+        writer.set("claim", claim, "verdict", { ...view.verdict, words: wordsOf(view) });
+      dispatch(writer.tr);
+    }
+    return true;
+  };
+}
+
+function wordsOf({ passages }: ClaimView): Record<Id<"passage">, string> {
+  return Object.fromEntries(passages.map(({ id, words }) => [id, words]));
+}
+
+/** Starts evidence on a claim from a source: a new one, with what is known of it, or one already there. */
+export function addSource(
+  pen: Pen,
+  claim: Id<"claim">,
+  source: Id<"source"> | { readonly url: string; readonly retrieved: string },
+): Command {
+  return (state, dispatch) => {
+    if (!isAlive(recordOf(state, "claim", claim))) return false;
+    if (dispatch) {
+      const writer = new EntryWriter(state, pen);
+      const evidence = writer.newId("evidence");
+      writer.set("evidence", evidence, "alive", true);
+      writer.set("evidence", evidence, "claim", claim);
+      if (typeof source === "string") {
+        writer.set("evidence", evidence, "source", source);
+      } else {
+        const id = writer.newId("source");
+        writer.set("evidence", evidence, "source", id);
+        writer.set("source", id, "alive", true);
+        writer.set("source", id, "retrieved", source.retrieved);
+        if (source.url) writer.set("source", id, "url", source.url);
+      }
+      dispatch(selecting(writer.tr, claim));
+    }
+    return true;
+  };
+}
+
+/** Points evidence at another source of the article; the one it had goes when nothing else cites it. */
+export function citeInstead(pen: Pen, evidence: Id<"evidence">, source: Id<"source">): Command {
+  return (state, dispatch) => {
+    if (value(recordOf(state, "evidence", evidence), "source") === source) return false;
+    if (dispatch) {
+      const writer = new EntryWriter(state, pen).set("evidence", evidence, "source", source);
+      dropSource(writer, state, evidence);
+      dispatch(writer.tr);
+    }
+    return true;
+  };
+}
+
+/** Takes evidence off its claim; its source goes when nothing else cites it. */
+export function removeEvidence(pen: Pen, evidence: Id<"evidence">): Command {
+  return (state, dispatch) => {
+    if (!isAlive(recordOf(state, "evidence", evidence))) return false;
+    if (dispatch) {
+      const writer = new EntryWriter(state, pen).set("evidence", evidence, "alive", false);
+      dropSource(writer, state, evidence);
+      dispatch(writer.tr);
+    }
+    return true;
+  };
+}
+
+/** Deletes the source that `evidence` cites unless other evidence does so too. */
+function dropSource(writer: EntryWriter, state: EditorState, evidence: Id<"evidence">): void {
+  const source = value(recordOf(state, "evidence", evidence), "source");
+  const citing = [...contents(annotationsOf(state)).evidence.values()].flat();
+  const isCited = citing.some(
+    (other) => other.id !== evidence && value(other, "source") === source,
+  );
+  if (source !== undefined && !isCited) writer.set("source", source, "alive", false);
+}

@@ -1,0 +1,48 @@
+import { toggleMark } from "prosemirror-commands";
+import { redo, undo } from "prosemirror-history";
+import { keydownHandler } from "prosemirror-keymap";
+import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
+import { Plugin, type Command } from "prosemirror-state";
+import { articleSchema } from "./article-schema";
+import { clearSelection, markClaim } from "./commands";
+import type { Pen } from "./entry-writer";
+import { isLocked } from "./lock";
+
+const { list_item, hard_break } = articleSchema.nodes;
+
+/** A command on a bare letter: only while the text is locked, since otherwise letters are text. */
+function whileLocked(command: Command): Command {
+  return (state, dispatch, view) => isLocked(state) && command(state, dispatch, view);
+}
+
+const insertBreak: Command = (state, dispatch) => {
+  dispatch?.(state.tr.replaceSelectionWith(hard_break.create()).scrollIntoView());
+  return true;
+};
+
+/** The article's own keys. AltGraph types characters on many keyboards, so with it none of them is meant. */
+export function articleKeys(pen: Pen): Plugin {
+  const mark = markClaim(pen);
+  const clear = clearSelection(pen);
+  const handle = keydownHandler({
+    c: whileLocked(mark),
+    C: whileLocked(mark),
+    n: whileLocked(clear),
+    N: whileLocked(clear),
+    "Mod-Alt-m": mark,
+    "Mod-z": undo,
+    "Mod-Shift-z": redo,
+    "Mod-y": redo,
+    "Mod-b": toggleMark(articleSchema.marks.strong),
+    "Mod-i": toggleMark(articleSchema.marks.em),
+    "Mod-]": sinkListItem(list_item),
+    "Mod-[": liftListItem(list_item),
+    "Shift-Enter": insertBreak,
+    Enter: splitListItem(list_item),
+  });
+  return new Plugin({
+    props: {
+      handleKeyDown: (view, event) => !event.getModifierState("AltGraph") && handle(view, event),
+    },
+  });
+}

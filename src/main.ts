@@ -1,0 +1,3 @@
+import { keepForOffline } from "./offline";
+void keepForOffline();
+document.body.append("temporary");
