@@ -4,6 +4,7 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { validatorPlugin } from "./schema/validator-plugin";
 
 const source = fileURLToPath(new URL("src", import.meta.url));
 const output = fileURLToPath(new URL("dist", import.meta.url));
@@ -24,12 +25,8 @@ const policy = {
   "trusted-types": "lit-html ProseMirrorClipboard dompurify tickmark",
 };
 
-/** The policy for `npm run dev`: Vite's client puts styles into the page and opens a socket. */
-const developmentPolicy = {
-  ...policy,
-  "style-src": "'self' 'unsafe-inline'",
-  "connect-src": "'self' ws:",
-};
+/** The policy for `npm run dev`, where Vite's client puts styles into the page as it changes. */
+const developmentPolicy = { ...policy, "style-src": "'self' 'unsafe-inline'" };
 
 function contentSecurityPolicy(directives: Record<string, string>): string {
   return Object.entries(directives)
@@ -121,7 +118,7 @@ export default defineConfig({
   root: source,
   publicDir: "../public",
   cacheDir: "../node_modules/.vite",
-  plugins: [policyInPage(), serviceWorker()],
+  plugins: [policyInPage(), serviceWorker(), validatorPlugin()],
   build: {
     target: "es2022",
     outDir: output,

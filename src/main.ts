@@ -1,3 +1,357 @@
+/**
+ * The one place that knows everybody: opens the store, follows the page's address, and turns what
+ * elements ask for into commands, commits and files. Supplies the clock, fresh ids and the
+ * database's name.
+ */
+import "./elements/theme.css";
+import "./elements/article.css";
+import { DOMSerializer, type Node } from "prosemirror-model";
+import { annotationsOf } from "./editor/annotation-plugin";
+import { articleSchema } from "./editor/article-schema";
+import { deleteRecord, setField, setTitle } from "./editor/commands";
+import { fillArticle, type GivenEntry, type Pen } from "./editor/entry-writer";
+import { Session } from "./editor/session";
+import { articleText, titleOf } from "./editor/text";
+import "./elements/app";
+import type { Screen } from "./elements/app";
+import type { ClaimShownEvent, ExportEvent } from "./elements/article";
+import { NoticeEvent } from "./elements/events";
+import type {
+  DeleteArticleEvent,
+  EraseArticleEvent,
+  RenameArticleEvent,
+  RestoreArticleEvent,
+} from "./elements/library";
+import type {
+  ArticleDetails,
+  ArticleInput,
+  CreateArticleEvent,
+  ParseArticle,
+} from "./elements/new-article";
+import type { Draft, Parsed } from "./exchange/draft";
+import { titleSlug } from "./model/article";
+import type { Id } from "./model/record";
 import { keepForOffline } from "./offline";
-void keepForOffline();
-document.body.append("temporary");
+import {
+  ArticleErased,
+  openStore,
+  requestPersistence,
+  type Change,
+  type Store,
+} from "./store/store";
+
+const DATABASE = "tickmark";
+
+/** How many days an article stays in the trash. */
+const TRASH_DAYS = 30;
+
+/** What a new article is made of: what an importer gives, ready to be written. */
+interface Beginning {
+  /** The id it has where it comes from; absent: it is new. */
+  readonly id?: Id<"article">;
+  readonly document: Node;
+  readonly entries: readonly GivenEntry[];
+}
+
+const newId = () => crypto.randomUUID();
+const now = () => new Date().toISOString();
+
+const app = document.createElement("tickmark-app");
+document.body.append(app);
+
+/** Set by `start`, before anything can be asked for. */
+let store: Store;
+let pen: Pen;
+
+async function start(): Promise<void> {
+  store = await openStore(DATABASE, {
+    newId,
+    blocked: () => say("Tickmark is being updated. Close its other tabs to go on."),
+    outdated: () => say("Tickmark was updated in another tab. Reload this one."),
+  });
+  pen = { author: (await store.profile()).author, newId, now };
+  await store.eraseExpired(new Date(Date.now() - TRASH_DAYS * 86_400_000).toISOString());
+  store.onChange((change) => void hear(change));
+  addEventListener("hashchange", () => void follow());
+  document.addEventListener("visibilitychange", () => void refresh());
+  await follow();
+  void keepForOffline().catch(() => undefined);
+}
+
+// —— Addresses and screens
+
+/** What the page's address names: `#/article/<id>`, `#/article/<id>/claim/<id>`, else the library. */
+function address(): { article: Id<"article">; claim: Id<"claim"> | null } | null {
+  const [, article, claim] = /^#\/article\/([^/]+)(?:\/claim\/([^/]+))?$/.exec(location.hash) ?? [];
+  if (!article) return null;
+  return { article: article as Id<"article">, claim: (claim ?? null) as Id<"claim"> | null };
+}
+
+function addressOf(article: Id<"article">, claim: Id<"claim"> | null = null): string {
+  return `#/article/${article}${claim ? `/claim/${claim}` : ""}`;
+}
+
+function openSession(): Session | null {
+  return app.screen.type === "article" ? app.screen.session : null;
+}
+
+/** Shows what the address names. An article that is open already stays open. */
+async function follow(): Promise<void> {
+  const named = address();
+  if (!named) return showLibrary();
+  const open = openSession();
+  if (open?.article === named.article)
+    return show({ type: "article", session: open, claim: named.claim });
+  try {
+    const session =
+      (await store.summary(named.article)) && (await Session.open(named.article, store, pen));
+    // The address may have changed while the article was being read.
+    if (address()?.article !== named.article) return;
+    if (session) show({ type: "article", session, claim: named.claim });
+    else show({ type: "problem", sentence: "There is no such article on this machine." });
+  } catch (error) {
+    show({ type: "problem", sentence: `This article cannot be opened: ${reason(error)}` });
+  }
+}
+
+async function showLibrary(): Promise<void> {
+  const summaries = await store.summaries();
+  if (!address()) show({ type: "library", summaries });
+}
+
+function show(screen: Screen): void {
+  app.now = now();
+  app.screen = screen;
+  document.title =
+    screen.type === "article" ? `${titleOf(screen.session.state)} – Tickmark` : "Tickmark";
+}
+
+/** Takes in what happened while the tab was hidden: a sleeping tab hears nothing. */
+async function refresh(): Promise<void> {
+  if (document.visibilityState === "visible") await (openSession()?.catchUp() ?? follow());
+}
+
+/** What another tab has done. */
+async function hear(change: Change): Promise<void> {
+  const open = openSession();
+  if (!open) return follow();
+  if (open.article !== change.article) return;
+  if (change.type === "appended") return open.catchUp();
+  show({ type: "problem", sentence: "This article was deleted for good in another tab." });
+}
+
+function say(sentence: string, action?: NoticeEvent["action"]): void {
+  app.show(new NoticeEvent(sentence, action));
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// —— New articles
+
+const parse: ParseArticle = async (input) => {
+  const parsed = await parseInput(input);
+  if (!parsed.ok) return parsed;
+  const { details, beginning } = parsed.value;
+  const { text } = articleText(beginning.document);
+  const { proposeLanguage } = await import("./exchange/language");
+  return {
+    ok: true,
+    details: { ...details, language: details.language ?? proposeLanguage(text) ?? "" },
+    words: text.match(/\S+/g)?.length ?? 0,
+    preview: DOMSerializer.fromSchema(articleSchema).serializeFragment(
+      beginning.document.content,
+    ) as DocumentFragment,
+    warnings: parsed.warnings,
+    token: beginning,
+  };
+};
+
+type ParsedInput = Parsed<{ details: Partial<ArticleDetails>; beginning: Beginning }>;
+
+async function parseInput(input: ArticleInput): Promise<ParsedInput> {
+  switch (input.type) {
+    case "text":
+      return asBeginning(
+        (await import("./exchange/plain-text")).parsePlainText(input.content, input),
+      );
+    case "html":
+      return asBeginning((await import("./exchange/html")).parseHtml(input.content));
+    case "file":
+      return parseInputFile(input.file);
+  }
+}
+
+async function parseInputFile(file: File): Promise<ParsedInput> {
+  if (file.name.toLowerCase().endsWith(".json")) {
+    const { parseAnnotatedArticle } = await import("./exchange/annotated-json");
+    return asCopy(parseAnnotatedArticle(await file.text()));
+  }
+  const { parseFile } = await import("./exchange/open-file");
+  return asBeginning(
+    await parseFile(file.name, file.type, new Uint8Array(await file.arrayBuffer())),
+  );
+}
+
+function asBeginning(parsed: Parsed<Draft>): ParsedInput {
+  if (!parsed.ok) return parsed;
+  const { document, ...details } = parsed.value;
+  return { ...parsed, value: { details, beginning: { document, entries: [] } } };
+}
+
+/** What an annotated article says of itself goes through the dialog, like what is found in any file. */
+function asCopy(parsed: Parsed<Beginning>): ParsedInput {
+  if (!parsed.ok) return parsed;
+  const { id, document, entries } = parsed.value;
+  const about = entries.filter(({ kind }) => kind === "article");
+  const details: Partial<ArticleDetails> = {
+    title: titleOf({ doc: document }),
+    ...Object.fromEntries(about.map(({ field, value }) => [field, value])),
+  };
+  const beginning = {
+    ...(id && { id }),
+    document,
+    entries: entries.filter(({ kind }) => kind !== "article"),
+  };
+  return { ...parsed, value: { details, beginning } };
+}
+
+async function createArticle({ token, details }: CreateArticleEvent): Promise<void> {
+  try {
+    const article = await create(token as Beginning, details);
+    app.newArticle.close();
+    location.hash = addressOf(article);
+    void requestPersistence();
+  } catch (error) {
+    app.newArticle.fail(`The article could not be saved: ${reason(error)}`);
+  }
+}
+
+/** Writes a new article into the log, and resolves once it is durable. */
+async function create(
+  beginning: Beginning,
+  details: Partial<ArticleDetails>,
+): Promise<Id<"article">> {
+  const isKnown = beginning.id !== undefined && (await store.summary(beginning.id)) !== undefined;
+  const article = (isKnown ? undefined : beginning.id) ?? (newId() as Id<"article">);
+  const { title, ...fields } = details;
+  const about = Object.entries({ alive: true, ...fields })
+    .filter(([, value]) => value !== "")
+    .map(([field, value]) => ({ kind: "article" as const, id: article, field, value }));
+  const session = await Session.open(article, store, pen);
+  session.run(fillArticle(pen, beginning.document, [...about, ...beginning.entries]));
+  if (title) session.run(setTitle(title));
+  await saved(session);
+  if (isKnown) say("This article was here already. What you see now is a second copy of it.");
+  return article;
+}
+
+async function openSample(): Promise<void> {
+  const page = await (await fetch("sample-article.html")).text();
+  const { parsePage } = await import("./exchange/web-page");
+  const parsed = asBeginning(parsePage(page));
+  if (!parsed.ok) throw new Error("The sample article cannot be read");
+  location.hash = addressOf(await create(parsed.value.beginning, parsed.value.details));
+}
+
+// —— Articles in the library
+
+/** Runs a command on an article that is not open, and resolves once it is durable. */
+async function change(
+  article: Id<"article">,
+  command: Parameters<Session["run"]>[0],
+): Promise<void> {
+  const session = await Session.open(article, store, pen);
+  session.run(command);
+  await saved(session);
+  await showLibrary();
+}
+
+/** Rejects with what kept a session from saving. */
+async function saved(session: Session): Promise<void> {
+  await session.save();
+  if (session.saveState.type === "failed") throw session.saveState.error;
+}
+
+async function deleteArticle(article: Id<"article">): Promise<void> {
+  await change(article, deleteRecord(pen, "article", article));
+  say("The article is in the trash.", {
+    label: "Undo",
+    run: () => void attempt(restoreArticle(article)),
+  });
+}
+
+async function restoreArticle(article: Id<"article">): Promise<void> {
+  await change(article, setField(pen, "article", article, "alive", true));
+}
+
+async function eraseArticle(article: Id<"article">): Promise<void> {
+  await store.erase(article);
+  await showLibrary();
+}
+
+// —— Files
+
+async function exportArticle({ format }: ExportEvent): Promise<void> {
+  const { article, state } = openSession()!;
+  const { formatAnnotatedArticle, annotatedArticleText } =
+    await import("./exchange/annotated-json");
+  const text = annotatedArticleText(
+    formatAnnotatedArticle(article, state.doc, annotationsOf(state)),
+  );
+  const extensions: Record<ExportEvent["format"], string> = { "annotated-json": "tickmark.json" };
+  download(
+    `${titleSlug(titleOf(state))}.${extensions[format]}`,
+    new Blob([text], { type: "application/json" }),
+  );
+}
+
+function download(name: string, content: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  // The browser has taken the content by the next task, or never will.
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+// —— What elements ask for
+
+/** Tells what went wrong with something the user asked for. */
+async function attempt(doing: Promise<void>): Promise<void> {
+  try {
+    await doing;
+  } catch (error) {
+    const gone = error instanceof ArticleErased;
+    say(
+      gone ? "That article is no longer on this machine." : `That did not work: ${reason(error)}`,
+    );
+  }
+}
+
+/** Has an event that elements fire do something that may fail. */
+function on<E extends Event>(type: string, act: (event: E) => Promise<void>): void {
+  app.addEventListener(type, (event) => void attempt(act(event as E)));
+}
+
+app.parse = parse;
+on("open-sample", openSample);
+on("create-article", createArticle);
+on<RenameArticleEvent>("rename-article", ({ article, name }) =>
+  change(article, setField(pen, "article", article, "name", name)),
+);
+on<DeleteArticleEvent>("delete-article", ({ article }) => deleteArticle(article));
+on<RestoreArticleEvent>("restore-article", ({ article }) => restoreArticle(article));
+on<EraseArticleEvent>("erase-article", ({ article }) => eraseArticle(article));
+on("export-article", exportArticle);
+app.addEventListener("claim-shown", (event) => {
+  const session = openSession();
+  const { claim } = event as ClaimShownEvent;
+  if (session) history.replaceState(null, "", addressOf(session.article, claim));
+});
+
+start().catch((error: unknown) => {
+  const sentence = `Tickmark keeps articles in this browser's storage, which cannot be opened: ${reason(error)}`;
+  show({ type: "problem", sentence });
+});

@@ -4,7 +4,8 @@ type Machine = {
   isRoot: boolean;
   playwrightBrowser(): string;
   exists(path: string): boolean;
-  run(command: string, args: string[], show?: boolean): boolean;
+  succeeds(program: string, ...args: string[]): boolean;
+  run(command: string): void;
   say(message: string): void;
 };
 

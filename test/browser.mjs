@@ -13,13 +13,10 @@ const thisMachine = {
   isRoot: process.getuid?.() === 0,
   playwrightBrowser: () => chromium.executablePath(),
   exists: existsSync,
-  /** Runs a command and answers whether it ended well; shows what it prints, if wanted. */
-  run: (command, args, show = false) =>
-    spawnSync(command, args, {
-      stdio: show ? "inherit" : "ignore",
-      shell: show,
-      timeout: (show ? 600 : 30) * 1000,
-    }).status === 0,
+  succeeds: (program, ...args) =>
+    spawnSync(program, args, { stdio: "ignore", timeout: 30_000 }).status === 0,
+  /** Runs a command line in view of the user, for at most five minutes. */
+  run: (command) => void spawnSync(command, { shell: true, stdio: "inherit", timeout: 300_000 }),
   say: console.log,
 };
 
@@ -68,7 +65,7 @@ function systemPaths({ env, platform }) {
 function starts(path, machine) {
   if (!machine.exists(path)) return false;
   // Chrome on Windows does not know --version: it would open a window.
-  return machine.platform === "win32" || machine.run(path, ["--version"]);
+  return machine.platform === "win32" || machine.succeeds(path, "--version");
 }
 
 /**
@@ -89,7 +86,7 @@ export function installedBrowser(machine = thisMachine) {
 /** The commands that may bring a browser to this machine, in the order to try them. */
 function installations({ platform, isRoot, exists }) {
   const playwright = "npx playwright install --no-shell chromium";
-  const debian = "apt-get update && apt-get install -y --no-install-recommends chromium";
+  const debian = "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium";
   const hasApt = platform === "linux" && exists("/usr/bin/apt-get");
   return isRoot && hasApt ? [playwright, debian] : [playwright];
 }
@@ -103,7 +100,7 @@ export function findBrowser(machine = thisMachine) {
   if (found) return found;
   for (const command of installations(machine)) {
     machine.say(`The tests need a browser, and none is installed that starts. Trying: ${command}`);
-    machine.run(command, [], true);
+    machine.run(command);
     const installed = installedBrowser(machine);
     if (installed) return installed;
   }

@@ -123,7 +123,8 @@ for (const stage of selected) {
   if (reason) console.error(`Not run: ${reason}.`);
   const env = {
     ...process.env,
-    ...(browser && { TICKMARK_BROWSER: browser }),
+    // Empty when there is none: stages that need none shall not look for it once more.
+    TICKMARK_BROWSER: browser ?? "",
     PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath(stage.name),
     PORT: await freePort(),
   };

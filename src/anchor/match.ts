@@ -263,13 +263,13 @@ function agreesOnBoth({ prefix, suffix }: Occurrence): boolean {
  * without the space around it. A blank context meets the text's edge.
  */
 function hasClosed(text: string, { prefix, suffix }: Sought): boolean {
-  const before = escape(prefix.trimEnd()) || "^";
-  const behind = escape(suffix.trimStart()) || "$";
+  const before = literal(prefix.trimEnd()) || "^";
+  const behind = literal(suffix.trimStart()) || "$";
   return new RegExp(`${before}\\s*${behind}`).test(text);
 }
 
 /** The regular expression that finds the words themselves. */
-function escape(words: string): string {
+function literal(words: string): string {
   return words.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
@@ -295,7 +295,5 @@ function cutsNewly(text: string, { exact, prefix, suffix }: Sought, at: number):
 function cutsWord(text: string, at: number): boolean {
   const from = Math.max(0, at - WORD_REACH);
   const segment = segmenter.segment(text.slice(from, at + WORD_REACH)).containing(at - from);
-  if (!segment || from + segment.index === at) return false;
-  // A row of spaces is one segment, and may be cut.
-  return segment.segment.trim() !== "";
+  return segment !== undefined && from + segment.index !== at;
 }

@@ -84,6 +84,17 @@ function byClaim<R extends RecordOf<"passage"> | RecordOf<"evidence">>(
   return groups;
 }
 
+/** How many claims cite each source. */
+export function citations(annotations: Annotations): ReadonlyMap<Id<"source">, number> {
+  const counts = new Map<Id<"source">, number>();
+  for (const evidence of contents(annotations).evidence.values()) {
+    for (const source of new Set(evidence.flatMap((each) => value(each, "source") ?? []))) {
+      counts.set(source, (counts.get(source) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
 /** The record of that kind and id, dead or alive; undefined when there is none. */
 export function recordOf<K extends Kind>(
   state: EditorState,
@@ -92,6 +103,24 @@ export function recordOf<K extends Kind>(
 ): RecordOf<K> | undefined {
   const record = annotationsOf(state).records.get(id);
   return record?.kind === kind ? (record as AnyRecord & RecordOf<K>) : undefined;
+}
+
+/** The live claim that a record is, or hangs on; for a source, one that cites it; undefined when there is none. */
+export function claimOfRecord(state: EditorState, id: Id): Id<"claim"> | undefined {
+  const annotations = annotationsOf(state);
+  const record = annotations.records.get(id);
+  if (record?.kind === "claim") return isAlive(record) ? record.id : undefined;
+  if (record?.kind === "passage" || record?.kind === "evidence") {
+    const claim = currentEntry<Id<"claim">>(record.fields.claim)?.value;
+    return claim && claimOfRecord(state, claim);
+  }
+  const citing = [...contents(annotations).evidence.values()].flat();
+  return record?.kind === "source"
+    ? value(
+        citing.find((each) => value(each, "source") === id),
+        "claim",
+      )
+    : undefined;
 }
 
 /** Where a passage or clearance stands in the text of `annotations`' document. */

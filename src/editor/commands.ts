@@ -12,7 +12,9 @@ import { claimView, contents, recordOf, type ClaimView } from "./anchors";
 import { annotationsOf } from "./annotation-plugin";
 import { EntryWriter, type Pen } from "./entry-writer";
 import { selecting } from "./selected-claim";
-import { articleText, type Range } from "./text";
+import { articleText, titleOf, type Range } from "./text";
+import { articleSchema } from "./article-schema";
+import { passingLock } from "./lock";
 
 /** The selected words without white space around them; null when no words are selected. */
 export function selectedWords(state: EditorState): Range | null {
@@ -170,7 +172,7 @@ function wordsOf({ passages }: ClaimView): Record<Id<"passage">, string> {
 export function addSource(
   pen: Pen,
   claim: Id<"claim">,
-  source: Id<"source"> | { readonly url: string; readonly retrieved: string },
+  source: Id<"source"> | { readonly url: string },
 ): Command {
   return (state, dispatch) => {
     if (!isAlive(recordOf(state, "claim", claim))) return false;
@@ -185,13 +187,18 @@ export function addSource(
         const id = writer.newId("source");
         writer.set("evidence", evidence, "source", id);
         writer.set("source", id, "alive", true);
-        writer.set("source", id, "retrieved", source.retrieved);
+        writer.set("source", id, "retrieved", dayOf(pen.now()));
         if (source.url) writer.set("source", id, "url", source.url);
       }
       dispatch(selecting(writer.tr, claim));
     }
     return true;
   };
+}
+
+/** The day of a moment where the user is: YYYY-MM-DD. */
+function dayOf(at: string): string {
+  return new Date(at).toLocaleDateString("sv-SE");
 }
 
 /** Points evidence at another source of the article; the one it had goes when nothing else cites it. */
@@ -228,4 +235,15 @@ function dropSource(writer: EntryWriter, state: EditorState, evidence: Id<"evide
     (other) => other.id !== evidence && value(other, "source") === source,
   );
   if (source !== undefined && !isCited) writer.set("source", source, "alive", false);
+}
+
+/** Puts other words in the title, as part of how the article begins: not undone. */
+export function setTitle(title: string): Command {
+  return (state, dispatch) => {
+    if (titleOf(state) === title) return false;
+    const node = state.doc.firstChild!;
+    const tr = state.tr.replaceWith(1, 1 + node.content.size, articleSchema.text(title));
+    dispatch?.(passingLock(tr).setMeta("addToHistory", false));
+    return true;
+  };
 }

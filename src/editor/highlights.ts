@@ -87,6 +87,13 @@ export function segments(state: EditorState): readonly Segment[] {
   return found;
 }
 
+/** The claims at a position, the smallest first. */
+export function claimsAt(state: EditorState, position: number): readonly ClaimView[] {
+  const inside = segments(state).filter(({ from, to }) => from <= position && position <= to);
+  // At a border two segments touch: the one after it counts, as for what is typed there.
+  return inside.at(-1)?.claims ?? [];
+}
+
 /** Everything that covers some text, by start; of equals the one made last first. */
 function layersOf(state: EditorState): readonly Layer[] {
   const annotations = annotationsOf(state);

@@ -22,6 +22,7 @@ import {
 } from "./article-state";
 import type { Pen } from "./entry-writer";
 import { withPins } from "./pins";
+import { titleOf } from "./text";
 
 /** After how many steps of the log a new snapshot is worth its writing. */
 const SNAPSHOT_EVERY = 500;
@@ -212,9 +213,4 @@ export function summarize(state: EditorState, article: Id<"article">, changed: s
     changed,
     deleted: alive?.value === false ? alive.at : null,
   };
-}
-
-/** The title as the document has it, on one line; empty when it has none. */
-export function titleOf({ doc }: EditorState): string {
-  return doc.firstChild!.textBetween(0, doc.firstChild!.content.size, null, " ").trim();
 }

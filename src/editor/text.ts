@@ -112,3 +112,9 @@ function makeText(doc: Node): ArticleText {
   });
   return new ArticleText(texts.join("\n"), blocks);
 }
+
+/** The title as the document has it, on one line; empty when it has none. */
+export function titleOf({ doc }: { readonly doc: Node }): string {
+  const title = doc.firstChild!;
+  return title.textBetween(0, title.content.size, null, " ").trim();
+}

@@ -37,7 +37,7 @@ export type Parsed<T> =
 /** What somebody knows about a text before it is read. */
 export interface Given {
   /** The title that was typed. Absent or blank: it is looked for in the text. */
-  readonly title?: string;
+  readonly title?: string | undefined;
 }
 
 /** What an importer found, to be put together by `makeDraft`. */
@@ -58,7 +58,13 @@ export function refuse(sentence: string): Parsed<never> {
  * one, the first block becomes the title when it is a heading or reads like a headline, and more
  * follows it.
  */
-export function makeDraft({ title, standfirst, blocks, warnings = [], ...facts }: Found): Parsed<Draft> {
+export function makeDraft({
+  title,
+  standfirst,
+  blocks,
+  warnings = [],
+  ...facts
+}: Found): Parsed<Draft> {
   const [first, ...rest] = blocks;
   if (!first || !blocks.some((block) => block.textContent.trim()))
     return refuse("There is no text in it.");
@@ -92,7 +98,7 @@ function isTitle(block: Node): boolean {
  * letter is an abbreviation's: "… in the U.S."
  */
 function isHeadline(line: string): boolean {
-  return line.length <= 150 && !/(?:(?<!\.\p{L})\.|[…:;,])["'”’»)\]]*$/u.test(line.trim());
+  return line.length <= 150 && !/(?:(?<!\.\p{L})\.|[…:;,–—-])["'”’»)\]]*$/u.test(line.trim());
 }
 
 function titleOf(document: Node): string {

@@ -9,7 +9,7 @@
  */
 import DOMPurify from "dompurify";
 import { DOMParser, type Node } from "prosemirror-model";
-import { articleSchema } from "../editor/article-schema";
+import { articleSchema, emptyArticle } from "../editor/article-schema";
 import { parseInert } from "../trusted-types";
 import { leftOut, makeDraft, type Draft, type Facts, type Given, type Parsed } from "./draft";
 import { tidy } from "./tidy";
@@ -19,16 +19,33 @@ const parser = DOMParser.fromSchema(articleSchema);
 
 /** Reads a piece of HTML, all of it. Without a title given, a heading at its start is the title. */
 export function parseHtml(html: string, given: Given = {}): Parsed<Draft> {
-  return draftOf(parseInert(html).body, given);
+  return draftOf(parseForeign(html).body, given);
+}
+
+/**
+ * Parses HTML of others into an inert document whose properties can be relied on: elements with a
+ * name shadow those of their form and document (`form.childNodes`, `document.body`), so names go.
+ */
+export function parseForeign(html: string): Document {
+  const parsed = parseInert(html);
+  const all = (selector: string) => Document.prototype.querySelectorAll.call(parsed, selector);
+  const remove = (element: Element, attribute: string) =>
+    Element.prototype.removeAttribute.call(element, attribute);
+  for (const element of all("[name]:not(meta)")) remove(element, "name");
+  for (const element of all("object[id], form [id], [form][id]")) remove(element, "id");
+  return parsed;
 }
 
 /** Makes a draft of the content of an element in an inert document. The element is used up. */
 export function draftOf(element: HTMLElement, about: Facts & Given): Parsed<Draft> {
   for (const improve of improvements) improve(element);
   const warnings = leftOut(countLeftOut(element));
-  const clean = DOMPurify.sanitize(element, sanitizing);
+  const clean = DOMPurify.sanitize(element, sanitizing) as HTMLElement;
   const intro = takeStandfirst(clean);
-  const { children } = parser.parse(clean, { topMatch: doc.contentMatch.matchType(title)! });
+  const { children } = parser.parse(clean, {
+    topNode: emptyArticle,
+    topMatch: doc.contentMatch.matchType(title)!,
+  });
   return makeDraft({ ...about, standfirst: intro, blocks: tidy(children), warnings });
 }
 
@@ -42,7 +59,9 @@ const sanitizing = {
 };
 
 function countLeftOut(element: HTMLElement): { pictures: number; embeds: number } {
-  const pictures = element.querySelectorAll("img:not([width='1'], [height='1'], figure *)");
+  const pictures = element.querySelectorAll(
+    "img:not([width='1'], [height='1'], figure:has(figcaption) *)",
+  );
   const embeds = element.querySelectorAll("iframe, video, audio, object, embed");
   return { pictures: pictures.length, embeds: embeds.length };
 }
@@ -50,7 +69,8 @@ function countLeftOut(element: HTMLElement): { pictures: number; embeds: number 
 /** A paragraph that says it is the standfirst is one, wherever the page put it. */
 function takeStandfirst(element: HTMLElement): Node | undefined {
   const paragraph = element.querySelector("p.standfirst");
-  if (!paragraph?.textContent.trim()) return undefined;
+  const words = paragraph?.textContent.trim();
+  if (!paragraph || !words || words === element.textContent.trim()) return undefined;
   paragraph.remove();
   return tidy([parser.parse(paragraph, { topNode: standfirst.create() })])[0];
 }
@@ -77,6 +97,7 @@ function makeWordLists(element: HTMLElement): void {
     const list = isContinued ? before! : make(element, tag, { "data-word": "" });
     if (!isContinued) paragraph.before(list);
     list.append(make(element, "li", {}, paragraph));
+    paragraph.remove();
   }
 }
 
@@ -88,7 +109,8 @@ function spellOutStyles(element: HTMLElement): void {
     if (style.display === "none") styled.remove();
     else if (style.whiteSpace.startsWith("pre")) breakLines(styled);
     for (const tag of meantBy(styled, style)) wrapContent(styled, tag);
-    if (styled.matches("b, strong") && weight(style) < 600) styled.replaceWith(...styled.childNodes);
+    if (styled.matches("b, strong") && weight(style) < 600)
+      styled.replaceWith(...styled.childNodes);
   }
 }
 
@@ -138,7 +160,8 @@ function unwrapLayoutTables(element: HTMLElement): void {
   for (const table of element.querySelectorAll("table")) {
     const cells = [...table.rows].flatMap((row) => [...row.cells]);
     if (!table.matches(arranges) && cells.length > 1) continue;
-    table.replaceWith(...cells.map((cell) => make(element, "div", {}, cell)));
+    const parts = table.caption ? [table.caption, ...cells] : cells;
+    table.replaceWith(...parts.map((part) => make(element, "div", {}, part)));
   }
 }
 

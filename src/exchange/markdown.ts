@@ -93,7 +93,7 @@ function plain(token: Token, before: Token | undefined, after: Token | undefined
     case "paragraph_close":
       return [lonePicture(before) ? new Token("figure_close", "figure", -1) : token];
     case "inline":
-      return [inline(lonePicture(token) ? caption(lonePicture(token)!) : plainInline(token, counts))];
+      return [inlineToken(plainInline(token, counts))];
     case "fence":
     case "code_block":
       return paragraph(codeLines(token.content));
@@ -126,22 +126,20 @@ function captionText(picture: Token): string {
   return (picture.attrGet("title") || picture.content).trim();
 }
 
-function caption(picture: Token): Token[] {
-  return [text(captionText(picture))];
-}
-
 /** The tokens of running text: code is text, pictures go, and so do links an article may not have. */
-function plainInline({ children }: Token, counts: Counts): Token[] {
+function plainInline(inline: Token, counts: Counts): Token[] {
+  const picture = lonePicture(inline);
+  if (picture) return [textToken(captionText(picture))];
   const kept: Token[] = [];
   let isInLink = false;
-  for (const token of children ?? []) {
+  for (const token of inline.children ?? []) {
     if (token.type === "image") counts.pictures++;
     else if (token.type === "link_open") {
       isInLink = isLinkable(token.attrGet("href"));
       if (isInLink) kept.push(token);
     } else if (token.type === "link_close") {
       if (isInLink) kept.push(token);
-    } else kept.push(token.type === "code_inline" ? text(token.content) : token);
+    } else kept.push(token.type === "code_inline" ? textToken(token.content) : token);
   }
   return kept;
 }
@@ -150,18 +148,22 @@ function plainInline({ children }: Token, counts: Counts): Token[] {
 function codeLines(code: string): Token[] {
   const lines = code.trimEnd().split("\n");
   return lines.flatMap((line, index) => {
-    return index === 0 ? [text(line)] : [new Token("hardbreak", "br", 0), text(line)];
+    return index === 0 ? [textToken(line)] : [new Token("hardbreak", "br", 0), textToken(line)];
   });
 }
 
 function paragraph(children: Token[]): Token[] {
-  return [new Token("paragraph_open", "p", 1), inline(children), new Token("paragraph_close", "p", -1)];
+  return [
+    new Token("paragraph_open", "p", 1),
+    inlineToken(children),
+    new Token("paragraph_close", "p", -1),
+  ];
 }
 
-function inline(children: Token[]): Token {
+function inlineToken(children: Token[]): Token {
   return Object.assign(new Token("inline", "", 0), { children });
 }
 
-function text(content: string): Token {
+function textToken(content: string): Token {
   return Object.assign(new Token("text", "", 0), { content });
 }

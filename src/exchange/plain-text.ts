@@ -44,16 +44,19 @@ function linesOf(text: string): string[] {
 
 /**
  * The width a text is wrapped at: that of its longest line; 0 when it is not hard-wrapped. It is,
- * if the width is a usual one and nine in ten of its single newlines stand where the next word
- * would not have fitted.
+ * if the width is a usual one and most of its single newlines stand where the next word would not
+ * have fitted (the others end paragraphs).
  */
 function wrapWidth(lines: readonly string[]): number {
-  const width = lines.reduce((most, line) => Math.max(most, line.includes(" ") ? line.length : 0), 0);
+  const width = lines.reduce(
+    (most, line) => Math.max(most, line.includes(" ") ? line.length : 0),
+    0,
+  );
   if (width < 50 || width > 100) return 0;
   const pairs = lines.slice(1).map((line, index) => [lines[index]!, line] as const);
   const breaks = pairs.filter(([before, after]) => before && after);
   const wraps = breaks.filter(([before, after]) => isWrap(before, after, width));
-  return wraps.length >= breaks.length * 0.9 ? width : 0;
+  return wraps.length > breaks.length / 2 ? width : 0;
 }
 
 /** Whether the first word of `after` would not have fitted on the line before it. */

@@ -1,5 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineProject } from "vitest/config";
+import { validatorPlugin } from "../../schema/validator-plugin";
 import { installedBrowser, launchArguments } from "../browser.mjs";
 
 const executablePath = installedBrowser();
@@ -7,6 +8,7 @@ const viewport = { width: 1280, height: 800 };
 
 export default defineProject({
   cacheDir: "../../node_modules/.vite",
+  plugins: [validatorPlugin()],
   // All dependencies are prepared at the start: one found later would reload a page under test.
   optimizeDeps: { entries: ["../../src/**/*.ts", "**/*.test.ts"] },
   test: {

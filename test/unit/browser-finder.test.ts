@@ -20,12 +20,11 @@ function computer({
     isRoot,
     playwrightBrowser: () => "/playwright/chrome",
     exists: (path: string) => there.has(path) || broken.includes(path),
-    run(command: string, args: string[], show = false) {
-      if (!show) return args[0] === "--version" && there.has(command);
+    succeeds: (program: string, argument: string) => there.has(program) && argument === "--version",
+    run(command: string) {
       tried.push(command);
       const installed = Object.entries(installs).find(([part]) => command.includes(part))?.[1];
       if (installed) there.add(installed);
-      return installed !== undefined;
     },
     say: (message: string) => void said.push(message),
     tried,

@@ -138,7 +138,7 @@ function perform(session: Session, by: ReturnType<typeof pen>, what: Act): void 
   session.run(selectFor(what));
   const claim = claimFor(session.state, what);
   const range = selectedWords(session.state);
-  const commands: Record<Act["does"], Command | false | undefined> = {
+  const commands: Record<Act["does"], Command | false | null | undefined> = {
     type: typing("10 "),
     delete: deleting,
     replace: typing("eleven"),

@@ -1,0 +1,102 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { isLinkable } from "../editor/article-schema";
+import { setField } from "../editor/commands";
+import type { ArticleFields } from "../model/article";
+import { value, type RecordOf } from "../model/record";
+import { scaleOf, SCALES, type ScaleId } from "../model/scale";
+import { controls } from "./controls";
+import { CommandEvent } from "./events";
+import "./field";
+import type { FieldEntryEvent, TickmarkField } from "./field";
+
+/**
+ * What is known of the article beside its text: one quiet line, and behind it the fields.
+ *
+ * @fires CommandEvent - when a field is changed
+ */
+@customElement("tickmark-article-details")
+export class TickmarkArticleDetails extends LitElement {
+  static override readonly styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+      }
+      summary {
+        font-weight: 400;
+        color: var(--muted);
+        font-size: var(--small);
+      }
+      .fields {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));
+        gap: var(--space-3);
+        padding: var(--space-3) 0 var(--space-5);
+      }
+    `,
+  ];
+
+  /** The article's record; undefined while nothing has been entered. */
+  @property({ attribute: false }) record: RecordOf<"article"> | undefined;
+
+  override render() {
+    const { record } = this;
+    if (!record) return nothing;
+    const scale = scaleOf(value(record, "scale"));
+    const parts = [value(record, "byline"), value(record, "outlet"), value(record, "published")];
+    return html`<details>
+      <summary>${[...parts, `${scale.name} scale`].filter(Boolean).join(" · ")}</summary>
+      <div class="fields">
+        ${this.renderField(record, "byline", "Byline")}
+        ${this.renderField(record, "outlet", "Outlet")}
+        ${this.renderField(record, "address", "Address", "url")}
+        ${this.renderField(record, "published", "Date", "date")}
+        ${this.renderField(record, "language", "Language")}
+        <label class="field">
+          <span>Scale</span>
+          <select data-field="${record.id}:scale" .value=${live(scale.id)} @change=${this.onScale}>
+            ${SCALES.map(({ id, name }) => html`<option value=${id} ?selected=${id === scale.id}>${name}</option>`)}
+          </select>
+        </label>
+        ${this.renderLink(value(record, "address"))}
+      </div>
+    </details>`;
+  }
+
+  private renderField(
+    { id }: RecordOf<"article">,
+    field: Exclude<keyof ArticleFields, "alive" | "scale">,
+    label: string,
+    type: TickmarkField["type"] = "text",
+  ) {
+    return html`<tickmark-field
+      data-field="${id}:${field}"
+      label=${label}
+      type=${type}
+      .value=${value(this.record, field) ?? ""}
+      @field-entry=${({ value: entered }: FieldEntryEvent) =>
+        this.dispatchEvent(new CommandEvent((pen) => setField(pen, "article", id, field, entered)))}
+    ></tickmark-field>`;
+  }
+
+  private renderLink(address: string | undefined) {
+    if (!isLinkable(address)) return nothing;
+    return html`<a href=${address} target="_blank" rel="noopener noreferrer"
+      >Open the published article</a
+    >`;
+  }
+
+  private onScale(event: Event): void {
+    const { id } = this.record!;
+    const scale = (event.target as HTMLSelectElement).value as ScaleId;
+    this.dispatchEvent(new CommandEvent((pen) => setField(pen, "article", id, "scale", scale)));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "tickmark-article-details": TickmarkArticleDetails;
+  }
+}

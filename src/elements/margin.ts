@@ -1,0 +1,137 @@
+import { LitElement, html } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { citations, claimViews, contents, recordOf } from "../editor/anchors";
+import { annotationsOf } from "../editor/annotation-plugin";
+import { cardId } from "../editor/highlights";
+import { selectedClaim } from "../editor/selected-claim";
+import type { Session } from "../editor/session";
+import { value, type Id } from "../model/record";
+import { scaleOf } from "../model/scale";
+import "./card";
+import { firstWords } from "./card";
+import { placeCards } from "./card-layout";
+import { SessionController } from "./session-controller";
+
+/** Pixels between cards. */
+const GAP = 6;
+
+/**
+ * The claims of the article as cards, each level with its passage as far as the others allow. A
+ * claim that is nowhere in the text stands at the top.
+ *
+ * In the light tree, so that highlights can point at the cards by id.
+ */
+@customElement("tickmark-margin")
+export class TickmarkMargin extends LitElement {
+  @property({ attribute: false }) session!: Session;
+  /** Where a position of the document stands on the screen: its top in viewport pixels; null: not drawn. */
+  @property({ attribute: false }) topOf: (position: number) => number | null = () => null;
+
+  private frame = 0;
+  private readonly resizes = new ResizeObserver(() => this.scheduleLayout());
+
+  constructor() {
+    super();
+    new SessionController(this);
+  }
+
+  /** Puts the focus on the control for a field on a claim's card, or on the card. */
+  focusField(claim: Id<"claim">, id: string, field: string): void {
+    void this.updateComplete.then(async () => {
+      const card = this.querySelector("tickmark-card[open]");
+      if (card?.id !== cardId(claim)) return;
+      await (card as HTMLElementTagNameMap["tickmark-card"]).updateComplete;
+      (card as HTMLElementTagNameMap["tickmark-card"]).focusField(id, field);
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.resizes.observe(this);
+    window.addEventListener("resize", this.scheduleLayout);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resizes.disconnect();
+    window.removeEventListener("resize", this.scheduleLayout);
+    cancelAnimationFrame(this.frame);
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override updated(): void {
+    for (const card of this.cards()) this.resizes.observe(card);
+    this.scheduleLayout();
+  }
+
+  protected override render() {
+    const { state, article } = this.session;
+    const annotations = annotationsOf(state);
+    const record = recordOf(state, "article", article);
+    const views = claimViews(state);
+    const { sources } = contents(annotations);
+    const cited = citations(annotations);
+    if (views.length === 0) return this.renderEmpty();
+    return repeat(
+      views,
+      (view) => view.record.id,
+      (view) =>
+        html`<tickmark-card
+          id=${cardId(view.record.id)}
+          role="group"
+          aria-label="Claim: ${firstWords(view)}"
+          tabindex="-1"
+          .view=${view}
+          .scale=${scaleOf(value(record, "scale"))}
+          .sources=${sources}
+          .citations=${cited}
+          language=${value(record, "language") ?? ""}
+          ?open=${view.record.id === selectedClaim(state)}
+        ></tickmark-card>`,
+    );
+  }
+
+  private renderEmpty() {
+    return html`<p class="empty">
+      No claims yet. Select words that can be checked, then press <kbd>C</kbd> or <b>Mark claim</b>.
+      Press <kbd>N</kbd> where there is nothing to check.
+    </p>`;
+  }
+
+  private cards() {
+    return [...this.querySelectorAll("tickmark-card")];
+  }
+
+  /** In a frame of its own: it measures what the text's own drawing has just written. */
+  private readonly scheduleLayout = (): void => {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.layOut());
+  };
+
+  private layOut(): void {
+    const cards = this.cards();
+    const top = this.getBoundingClientRect().top;
+    const boxes = cards.map((card) => {
+      const from = card.view?.passages[0]?.range?.from;
+      const wanted = from === undefined ? null : this.topOf(from);
+      return { wanted: Math.max(0, (wanted ?? top) - top), height: card.offsetHeight };
+    });
+    const tops = placeCards(
+      boxes,
+      cards.findIndex((card) => card.open),
+      GAP,
+    );
+    cards.forEach((card, i) => (card.style.top = `${tops[i]}px`));
+    this.style.minHeight = `${(tops.at(-1) ?? 0) + (boxes.at(-1)?.height ?? 0) + GAP}px`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "tickmark-margin": TickmarkMargin;
+  }
+}
