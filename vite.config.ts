@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { validatorPlugin } from "./schema/validator-plugin";
+import { validatorPlugin } from "./schema/validator-plugin.ts";
 
 const source = fileURLToPath(new URL("src", import.meta.url));
 const output = fileURLToPath(new URL("dist", import.meta.url));

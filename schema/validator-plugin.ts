@@ -46,6 +46,7 @@ function compile(schema: object): string {
   });
   const code = standaloneCode(ajv, ajv.compile(schema));
   // Length of strings and equality of lists would call on Ajv when the app runs.
-  if (code.includes("require(")) throw new Error("The schema uses a keyword that needs Ajv's runtime");
+  if (code.includes("require("))
+    throw new Error("The schema uses a keyword that needs Ajv's runtime");
   return code;
 }

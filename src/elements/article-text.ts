@@ -9,9 +9,8 @@ import { selectClaim, selectedClaim } from "../editor/selected-claim";
 import type { Session } from "../editor/session";
 import { directionOf } from "../model/language";
 import { value } from "../model/record";
-import { NoticeEvent } from "./events";
 import "./selection-bar";
-import type { SelectionChoiceEvent } from "./selection-bar";
+import type { SelectionChoiceEvent, TickmarkSelectionBar } from "./selection-bar";
 import { SessionController } from "./session-controller";
 
 /** The user wants to go from the text to the open claim's card. Bubbles. */
@@ -44,7 +43,7 @@ export class TickmarkArticleText extends LitElement {
 
   @state() private isPressed = false;
   @query(".article-text") private place!: HTMLElement;
-  @query("tickmark-selection-bar") private bar!: HTMLElement | null;
+  @query("tickmark-selection-bar") private bar!: TickmarkSelectionBar | null;
   private view: EditorView | null = null;
 
   constructor() {
@@ -105,7 +104,7 @@ export class TickmarkArticleText extends LitElement {
   }
 
   protected override updated(): void {
-    this.placeBar();
+    void this.bar?.updateComplete.then(() => this.placeBar());
   }
 
   protected override render() {
@@ -168,10 +167,6 @@ export class TickmarkArticleText extends LitElement {
 
   private onKeydown(event: KeyboardEvent): boolean {
     const { state: article } = this.session;
-    if (event.key === "Escape") {
-      this.view?.dom.dispatchEvent(new NoticeEvent(""));
-      return this.session.run(selectClaim(null));
-    }
     if (event.key !== "Enter" || !isLocked(article)) return false;
     if (this.isAwaiting) {
       if (selectedWords(article)) this.dispatchEvent(new WordsChosenEvent());

@@ -279,10 +279,16 @@ export class TickmarkArticle extends LitElement {
       event.preventDefault();
       this.session.run(key === "y" || event.shiftKey ? redo : undo);
     } else if (event.key === "Escape") {
-      if (this.awaited) this.awaited = null;
-      this.text.focus();
+      this.stepBack(event.composedPath().includes(this.text));
     }
   };
+
+  /** Escape: gives up waiting for words; else leaves the card for the text; else closes the card. */
+  private stepBack(isInText: boolean): void {
+    if (this.awaited) this.awaited = null;
+    else if (isInText) this.session.run(selectClaim(null));
+    this.text.focus();
+  }
 
   /** The same from a field's own menu. */
   private readonly onBeforeInput = (event: InputEvent): void => {

@@ -102,6 +102,10 @@ export class TickmarkCard extends LitElement {
       .verdict.stale {
         text-decoration: line-through;
       }
+      button,
+      select {
+        min-height: 1.75rem;
+      }
       .full {
         display: grid;
         gap: var(--space-3);

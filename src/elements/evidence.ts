@@ -31,6 +31,12 @@ export class TickmarkEvidence extends LitElement {
       :host {
         display: block;
       }
+      input:not([type="radio"]),
+      select,
+      button {
+        min-height: 1.875rem;
+        padding-block: 0;
+      }
       .fields {
         display: grid;
         grid-template-columns: 1fr 1fr;

@@ -42,6 +42,12 @@ export class TickmarkField extends LitElement {
       :host {
         display: block;
       }
+      input:not([type="radio"]),
+      select,
+      button {
+        min-height: 1.875rem;
+        padding-block: 0;
+      }
       textarea {
         field-sizing: content;
         min-height: 2lh;

@@ -1,25 +1,19 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { live } from "lit/directives/live.js";
 import { SCALES, type Scale, type ScaleId } from "../model/scale";
 import { controls } from "./controls";
 import { FileDrop } from "./file-drop";
 
-/** Something an article may be made of. */
-export type ArticleInput =
-  | {
-      readonly type: "text";
-      /** Plain text as typed or pasted. */
-      readonly content: string;
-      /** The title the user gave it. Empty: the text's first line is the title. */
-      readonly title: string;
-    }
-  | {
-      readonly type: "html";
-      /** From the clipboard: foreign, and not to be trusted. */
-      readonly content: string;
-    }
+/** Where an article's text may come from. What comes from outside is not to be trusted. */
+export type ArticleContent =
+  | { readonly type: "text" | "html"; readonly content: string }
   | { readonly type: "file"; readonly file: File };
+
+/** What an article is to be made of. */
+export type ArticleInput = ArticleContent & {
+  /** The title the user gave it. Empty: it is to be found in the text. */
+  readonly title: string;
+};
 
 /** What is asked about an article beside its text. Empty: not known. */
 export interface ArticleDetails {
@@ -42,7 +36,7 @@ export interface ReadableArticle {
   readonly details: Partial<ArticleDetails>;
   /** How many words its text has. */
   readonly words: number;
-  /** The text as it will be. Made of the article's document, never of foreign HTML. */
+  /** The text as it will be, without the title. Made of our own document, not of foreign HTML. */
   readonly preview: DocumentFragment;
   /** What could not be kept, in sentences. */
   readonly warnings: readonly string[];
@@ -89,16 +83,17 @@ const NO_DETAILS: ArticleDetails = {
 };
 
 /** The files that can be chosen. Others can be dropped, and are told what is wrong with them. */
-const FILE_TYPES = ".txt,.html,.htm,.md,.json";
+const FILE_TYPES = ".txt,.html,.htm,.md,.markdown,.json";
 
 /** Formatting that would be lost in plain text. */
 const FORMATTING = /<(p|h[1-6]|li|blockquote|table|figure|a|b|i|em|strong|sup|sub)\b/i;
 
-/** The languages offered; one that was found in the text is offered beside them. */
+/** The languages offered, by their own names; one that was found in the text joins them. */
 const LANGUAGES =
-  "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh".split(
-    " ",
-  );
+  "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh"
+    .split(" ")
+    .map((tag) => ({ tag, name: languageName(tag) }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en"));
 
 /**
  * The dialog in which a new article is put together: its text, and what is known about it.
@@ -287,7 +282,7 @@ export class TickmarkNewArticle extends LitElement {
   /** Whether that field is shown; else what was read from the clipboard or a file. */
   @state() private isTyping = true;
 
-  /** What was last understood: the text shown, or an earlier state of what is being typed. */
+  /** What was understood of the text shown; undefined while it is being typed. */
   @state() private article: ReadableArticle | undefined;
 
   /** What the user entered. It outlives what is found in one text after the other. */
@@ -368,8 +363,8 @@ export class TickmarkNewArticle extends LitElement {
         <input
           dir="auto"
           autocomplete="off"
-          placeholder=${found || "The first line of the text"}
-          .value=${live(this.entered.title ?? (this.isTyping ? "" : found))}
+          placeholder=${found || "Taken from the text, unless you write one"}
+          .value=${this.entered.title ?? (this.isTyping ? "" : found)}
           @input=${(event: InputEvent) => this.onDetail("title", event)}
         />
       </label>
@@ -384,7 +379,7 @@ export class TickmarkNewArticle extends LitElement {
         autofocus
         spellcheck="false"
         placeholder="Paste the article, or type"
-        .value=${live(this.typed)}
+        .value=${this.typed}
         @input=${this.onTyped}
         @change=${this.readTyped}
       ></textarea>
@@ -430,7 +425,7 @@ export class TickmarkNewArticle extends LitElement {
 
   private renderMore(): TemplateResult {
     return html`
-      <details ?open=${live(this.isMoreOpen)} @toggle=${this.onToggle}>
+      <details ?open=${this.isMoreOpen} @toggle=${this.onToggle}>
         <summary>
           More about the article
           <span class="muted"
@@ -458,7 +453,7 @@ export class TickmarkNewArticle extends LitElement {
           type=${type}
           dir="auto"
           autocomplete="off"
-          .value=${live(this.details[name])}
+          .value=${this.details[name]}
           @input=${(event: InputEvent) => this.onDetail(name, event)}
         />
       </label>
@@ -476,7 +471,7 @@ export class TickmarkNewArticle extends LitElement {
           placeholder="https://"
           aria-invalid=${this.addressFault ? "true" : "false"}
           aria-describedby="address-fault"
-          .value=${live(this.details.address)}
+          .value=${this.details.address}
           @input=${(event: InputEvent) => this.onDetail("address", event)}
           @change=${this.checkAddress}
         />
@@ -487,21 +482,16 @@ export class TickmarkNewArticle extends LitElement {
 
   private renderLanguage(): TemplateResult {
     const { language } = this.details;
-    const offered =
-      !language || LANGUAGES.includes(language) ? LANGUAGES : [language, ...LANGUAGES];
+    const isOffered = !language || LANGUAGES.some(({ tag }) => tag === language);
+    const found = isOffered ? [] : [{ tag: language, name: languageName(language) }];
     return html`
       <label class="field">
         <span>Language</span>
-        <select
-          .value=${live(language)}
-          @change=${(event: Event) => this.onDetail("language", event)}
-        >
-          <option value="">Not said</option>
-          ${offered.map(
-            (tag) =>
-              html`<option value=${tag} lang=${tag} ?selected=${tag === language}>
-                ${languageName(tag)}
-              </option>`,
+        <select @change=${(event: Event) => this.onDetail("language", event)}>
+          <option value="" .selected=${!language}>Not said</option>
+          ${[...found, ...LANGUAGES].map(
+            ({ tag, name }) =>
+              html`<option value=${tag} lang=${tag} .selected=${tag === language}>${name}</option>`,
           )}
         </select>
       </label>
@@ -526,7 +516,7 @@ export class TickmarkNewArticle extends LitElement {
           value=${id}
           aria-labelledby="name-${id}"
           aria-describedby="ratings-${id}"
-          .checked=${live(this.details.scale === id)}
+          .checked=${this.details.scale === id}
           @change=${(event: Event) => this.onDetail("scale", event)}
         />
         <span id="name-${id}">${name}</span>
@@ -560,9 +550,10 @@ export class TickmarkNewArticle extends LitElement {
     return this.article ? `${this.article.words.toLocaleString("en")} words` : "";
   }
 
-  /** Has an input understood and shown. Undefined when it was not, or when another came since. */
-  private async read(input: ArticleInput): Promise<ReadableArticle | undefined> {
-    const reading = this.parse(input).catch(unreadable);
+  /** Has a text understood and shown. Undefined when it was not, or when another came since. */
+  private async read(content: ArticleContent): Promise<ReadableArticle | undefined> {
+    const title = this.entered.title?.trim() ?? "";
+    const reading = this.parse({ ...content, title }).catch(unreadable);
     this.reading = reading;
     const result = await reading;
     if (this.reading !== reading) return undefined;
@@ -571,17 +562,12 @@ export class TickmarkNewArticle extends LitElement {
     if (!result.ok) return undefined;
     for (const link of result.preview.querySelectorAll("a")) link.tabIndex = -1;
     this.article = result;
-    this.isTyping = input.type === "text";
+    this.isTyping = content.type === "text";
     this.isMoreOpen ||= hasMore(result.details);
     return result;
   }
 
-  /** Has the typed text understood, for what can be found in it. */
-  private async readTyped(): Promise<ReadableArticle | undefined> {
-    return this.read({ type: "text", content: this.typed, title: this.entered.title ?? "" });
-  }
-
-  /** Goes back to the field for typing, and to what stood in it. */
+  /** Forgets what was understood, and goes back to the field for typing and to what stood in it. */
   private startOver(): void {
     this.isTyping = true;
     this.article = undefined;
@@ -593,7 +579,9 @@ export class TickmarkNewArticle extends LitElement {
     await this.reading;
     if (this.isCreating || this.isSomethingMissing()) return;
     this.isCreating = true;
-    const article = this.isTyping ? await this.readTyped() : this.article;
+    const article = this.isTyping
+      ? await this.read({ type: "text", content: this.typed })
+      : this.article;
     if (article) this.dispatchEvent(new CreateArticleEvent(article.token, this.details));
     else this.isCreating = false;
   }
@@ -626,28 +614,33 @@ export class TickmarkNewArticle extends LitElement {
 
   private onTyped(event: InputEvent): void {
     this.typed = (event.target as HTMLTextAreaElement).value;
-    this.problems = [];
-    if (event.inputType === "insertFromPaste") void this.readTyped();
+    this.startOver();
+    if (event.inputType === "insertFromPaste") this.readTyped();
+  }
+
+  /** Has the typed text understood, for what can be found in it. */
+  private readTyped(): void {
+    if (this.typed.trim()) void this.read({ type: "text", content: this.typed });
   }
 
   private onPaste(event: ClipboardEvent): void {
     const data = event.clipboardData;
     if (!data || event.target instanceof HTMLInputElement) return;
-    const input = this.inputFrom(data);
-    if (!input) return;
+    const content = this.contentOf(data);
+    if (!content) return;
     event.preventDefault();
-    void this.read(input);
+    void this.read(content);
   }
 
   /** What to make of a paste; undefined: leave it to the field for typing. */
-  private inputFrom(data: DataTransfer): ArticleInput | undefined {
+  private contentOf(data: DataTransfer): ArticleContent | undefined {
     const [content, text, file] = [data.getData("text/html"), data.getData("text"), data.files[0]];
     const mayReplace = !this.isTyping || this.isAllSelected();
     if (mayReplace && FORMATTING.test(content)) return { type: "html", content };
     if (file && !text) return { type: "file", file };
     if (this.isTyping) return undefined;
     this.typed = text;
-    return { type: "text", content: text, title: this.entered.title ?? "" };
+    return { type: "text", content: text };
   }
 
   /** Whether a paste into the field for typing would leave nothing of what is in it. */

@@ -30,7 +30,14 @@ import {
   type Kind,
   type RecordOf,
 } from "../model/record";
-import { ratingOf, scaleOf, SCALES, type Rating, type RatingId, type ScaleId } from "../model/scale";
+import {
+  ratingOf,
+  scaleOf,
+  SCALES,
+  type Rating,
+  type RatingId,
+  type ScaleId,
+} from "../model/scale";
 import type { SourceKind, Stance } from "../model/source";
 import { CodePoints } from "./code-points";
 import { refuse, type Parsed, type Problem } from "./draft";
@@ -252,10 +259,7 @@ class Formatter {
     return { ...anchored, state, words, range: this.text.range(span) };
   }
 
-  private claim(
-    record: RecordOf<"claim">,
-    passages: readonly Anchor<"passage">[],
-  ): AnnotatedClaim {
+  private claim(record: RecordOf<"claim">, passages: readonly Anchor<"passage">[]): AnnotatedClaim {
     const said = valuesOf(record);
     const places = passages.map((passage) => this.place(passage));
     const hanging = contents(this.annotations);
@@ -270,11 +274,7 @@ class Formatter {
       ...filled(said, ["explanation"]),
       evidence: evidence.map(formatEvidence),
       created: created(record),
-      modified: lastEntered([
-        record,
-        ...(hanging.passages.get(record.id) ?? []),
-        ...evidence,
-      ]),
+      modified: lastEntered([record, ...(hanging.passages.get(record.id) ?? []), ...evidence]),
     };
   }
 
@@ -334,7 +334,10 @@ function formatScale(id: ScaleId | undefined): AnnotatedArticle["scale"] {
   };
 }
 
-function labelled({ label, value }: Pick<Rating, "label" | "value">): { label: string; value?: number } {
+function labelled({ label, value }: Pick<Rating, "label" | "value">): {
+  label: string;
+  value?: number;
+} {
   return value === undefined ? { label } : { label, value };
 }
 
@@ -378,7 +381,10 @@ function created(record: AnyRecord): Signature {
 /** The latest time at which anything was entered that these records say. */
 function lastEntered(records: readonly AnyRecord[]): string {
   return records
-    .flatMap((record) => [firstEntry(record), ...Object.values<Field>(record.fields).map(currentEntry)])
+    .flatMap((record) => [
+      firstEntry(record),
+      ...Object.values<Field>(record.fields).map(currentEntry),
+    ])
     .reduce((last, entry) => (entry && entry.at > last ? entry.at : last), "");
 }
 
@@ -626,7 +632,9 @@ function warningsFor({ claims }: AnnotatedArticle): string[] {
   return claims.flatMap(({ verdict, statement }) => {
     const label = ratingOf(verdict?.rating)?.label;
     if (!verdict || label === undefined || verdict.label === label) return [];
-    return [`The verdict “${verdict.label}” is called “${label}” here (claim ${inQuotes(statement)}).`];
+    return [
+      `The verdict “${verdict.label}” is called “${label}” here (claim ${inQuotes(statement)}).`,
+    ];
   });
 }
 
@@ -749,7 +757,10 @@ function problem(path: string, what: string): Problem {
 
 /** A JSON pointer as people write it: `claims[3].targets[0]`. */
 function inWords(path: string): string {
-  return path.replace(/\/(\d+)(?=\/|$)/g, "[$1]").replaceAll("/", ".").slice(1);
+  return path
+    .replace(/\/(\d+)(?=\/|$)/g, "[$1]")
+    .replaceAll("/", ".")
+    .slice(1);
 }
 
 /** The beginning of some words, in quotes. */

@@ -1,6 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineProject } from "vitest/config";
-import { validatorPlugin } from "../../schema/validator-plugin";
+import { validatorPlugin } from "../../schema/validator-plugin.ts";
 import { installedBrowser, launchArguments } from "../browser.mjs";
 
 const executablePath = installedBrowser();

@@ -1,5 +1,5 @@
 import { defineProject } from "vitest/config";
-import { validatorPlugin } from "../../schema/validator-plugin";
+import { validatorPlugin } from "../../schema/validator-plugin.ts";
 
 export default defineProject({
   plugins: [validatorPlugin()],
