@@ -10,7 +10,7 @@ import { annotationsOf } from "./editor/annotation-plugin";
 import { articleSchema } from "./editor/article-schema";
 import { deleteRecord, setField, setTitle } from "./editor/commands";
 import { fillArticle, type GivenEntry, type Pen } from "./editor/entry-writer";
-import { Session } from "./editor/session";
+import { ChangeEvent, Session } from "./editor/session";
 import { articleText, titleOf } from "./editor/text";
 import "./elements/app";
 import type { Screen } from "./elements/app";
@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   });
   pen = { author: (await store.profile()).author, newId, now };
   await store.eraseExpired(new Date(Date.now() - TRASH_DAYS * 86_400_000).toISOString());
-  store.onChange((change) => void hear(change));
+  store.onChange((told) => void hear(told));
   addEventListener("hashchange", () => void follow());
   document.addEventListener("visibilitychange", () => void refresh());
   await follow();
@@ -105,8 +105,9 @@ async function follow(): Promise<void> {
   try {
     const session =
       (await store.summary(named.article)) && (await Session.open(named.article, store, pen));
-    // The address may have changed while the article was being read.
-    if (address()?.article !== named.article) return;
+    // The address may have changed while the article was being read, or been followed twice.
+    if (address()?.article !== named.article || openSession()?.article === named.article) return;
+    session?.addEventListener(ChangeEvent.type, () => entitle(session));
     if (session) show({ type: "article", session, claim: named.claim });
     else show({ type: "problem", sentence: "There is no such article on this machine." });
   } catch (error) {
@@ -122,8 +123,13 @@ async function showLibrary(): Promise<void> {
 function show(screen: Screen): void {
   app.now = now();
   app.screen = screen;
-  document.title =
-    screen.type === "article" ? `${titleOf(screen.session.state)} – Tickmark` : "Tickmark";
+  entitle(openSession());
+}
+
+/** Names the tab after the open article, if there is one. */
+function entitle(session: Session | null): void {
+  if (session !== openSession()) return;
+  document.title = session ? `${titleOf(session.state) || "Untitled"} – Tickmark` : "Tickmark";
 }
 
 /** Takes in what happened while the tab was hidden: a sleeping tab hears nothing. */
@@ -132,11 +138,11 @@ async function refresh(): Promise<void> {
 }
 
 /** What another tab has done. */
-async function hear(change: Change): Promise<void> {
+async function hear(told: Change): Promise<void> {
   const open = openSession();
   if (!open) return follow();
-  if (open.article !== change.article) return;
-  if (change.type === "appended") return open.catchUp();
+  if (open.article !== told.article) return;
+  if (told.type === "appended") return open.catchUp();
   show({ type: "problem", sentence: "This article was deleted for good in another tab." });
 }
 

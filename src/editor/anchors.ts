@@ -142,6 +142,18 @@ function anchorState(range: Range | null, words: string, quote: Quote): AnchorSt
   return words === quote.exact ? "placed" : "changed";
 }
 
+/** The clearance that covers all of a range; undefined when there is none. */
+export function clearanceOver(
+  state: EditorState,
+  { from, to }: Range,
+): Anchor<"clearance"> | undefined {
+  const annotations = annotationsOf(state);
+  const text = articleText(state.doc);
+  return contents(annotations)
+    .clearances.map((record) => anchor(record, annotations, text))
+    .find(({ range, words }) => range && words && range.from <= from && to <= range.to);
+}
+
 /** A claim with everything a reader sees of it. */
 export interface ClaimView {
   readonly record: RecordOf<"claim">;

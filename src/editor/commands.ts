@@ -2,13 +2,13 @@
  * What people do to an article's claims. Each command answers false where it does not apply, makes
  * one transaction (one undo event), and runs as a dry test without `dispatch`.
  */
-import type { Command, EditorState } from "prosemirror-state";
+import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
 import { describe } from "../anchor/describe";
 import type { Quote } from "../model/claim";
 import type { Kinds } from "../model/kinds";
 import { isAlive, value, type Id, type Kind } from "../model/record";
 import type { RatingId } from "../model/scale";
-import { claimView, contents, recordOf, type ClaimView } from "./anchors";
+import { claimView, clearanceOver, contents, recordOf, type ClaimView } from "./anchors";
 import { annotationsOf } from "./annotation-plugin";
 import { EntryWriter, type Pen } from "./entry-writer";
 import { selecting } from "./selected-claim";
@@ -47,7 +47,7 @@ export function markClaim(pen: Pen): Command {
       writer.set("claim", claim, "alive", true);
       writer.set("claim", claim, "statement", quote.exact.replace(/\s+/g, " "));
       writePassage(writer, claim, quote, range);
-      dispatch(selecting(writer.tr, claim));
+      dispatch(selecting(caretAfter(writer.tr, range), claim));
     }
     return true;
   };
@@ -61,10 +61,15 @@ export function addPassage(pen: Pen, claim: Id<"claim">): Command {
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
       writePassage(writer, claim, quoteOf(state, range), range);
-      dispatch(selecting(writer.tr, claim));
+      dispatch(selecting(caretAfter(writer.tr, range), claim));
     }
     return true;
   };
+}
+
+/** What was marked is done with: the caret goes behind it, ready for what comes next. */
+function caretAfter(tr: Transaction, { to }: Range): Transaction {
+  return tr.setSelection(TextSelection.create(tr.doc, to));
 }
 
 function writePassage(writer: EntryWriter, claim: Id<"claim">, quote: Quote, range: Range): void {
@@ -74,9 +79,14 @@ function writePassage(writer: EntryWriter, claim: Id<"claim">, quote: Quote, ran
   writer.set("passage", passage, "quote", quote, range);
 }
 
-/** Marks the selected words “nothing to check here”. */
+/**
+ * Marks the selected words “nothing to check here”; where the selection or caret is in such a
+ * passage already, takes that back.
+ */
 export function clearSelection(pen: Pen): Command {
   return (state, dispatch) => {
+    const cleared = clearanceOver(state, state.selection);
+    if (cleared) return deleteRecord(pen, "clearance", cleared.id)(state, dispatch);
     const range = selectedWords(state);
     if (!range) return false;
     if (dispatch) {
@@ -84,22 +94,18 @@ export function clearSelection(pen: Pen): Command {
       const clearance = writer.newId("clearance");
       writer.set("clearance", clearance, "alive", true);
       writer.set("clearance", clearance, "quote", quoteOf(state, range), range);
-      dispatch(writer.tr);
+      dispatch(caretAfter(writer.tr, range));
     }
     return true;
   };
 }
 
-/** Moves a passage or clearance to a range, or confirms the words under it when it is there. */
-export function setRange(
-  pen: Pen,
-  kind: "passage" | "clearance",
-  id: Id<typeof kind>,
-  range: Range,
-): Command {
+/** Moves a passage to another range; does not apply to one without words. */
+export function setRange(pen: Pen, passage: Id<"passage">, range: Range): Command {
   return (state, dispatch) => {
-    if (!isAlive(annotationsOf(state).records.get(id)) || range.from >= range.to) return false;
-    dispatch?.(new EntryWriter(state, pen).set(kind, id, "quote", quoteOf(state, range), range).tr);
+    const quote = quoteOf(state, range);
+    if (!isAlive(recordOf(state, "passage", passage)) || quote.exact.trim() === "") return false;
+    dispatch?.(new EntryWriter(state, pen).set("passage", passage, "quote", quote, range).tr);
     return true;
   };
 }

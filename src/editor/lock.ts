@@ -63,12 +63,6 @@ export function lockPlugin(): Plugin<boolean> {
           event.preventDefault();
           return true;
         },
-        cut: (view, event) => {
-          if (!isLocked(view.state)) return false;
-          document.execCommand("copy");
-          event.preventDefault();
-          return true;
-        },
       },
     },
   });

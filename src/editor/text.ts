@@ -75,6 +75,30 @@ export class ArticleText {
   }
 }
 
+/** How far around an offset a word's edge is looked for, in UTF-16 units. */
+const REACH = 100;
+
+/**
+ * The offset one step on from another (back for a negative `direction`): to the next user-perceived
+ * character, or to the next edge of a word (UAX #29). The text's ends are the last.
+ */
+export function edgeAfter(
+  { text }: ArticleText,
+  offset: number,
+  direction: number,
+  unit: "character" | "word",
+): number {
+  const start = Math.max(0, offset - REACH);
+  const near = text.slice(start, offset + REACH);
+  const granularity = unit === "word" ? "word" : "grapheme";
+  const edges = [...new Intl.Segmenter(undefined, { granularity }).segment(near)]
+    .filter(({ isWordLike }) => unit === "character" || isWordLike)
+    .map(({ segment, index }) => start + index + (direction > 0 ? segment.length : 0));
+  return direction > 0
+    ? (edges.find((edge) => edge > offset) ?? start + near.length)
+    : (edges.findLast((edge) => edge < offset) ?? start);
+}
+
 /** Index of the last block whose `key` is at most `at`; -1 when there is none. */
 function lastAt(blocks: readonly Block[], key: "position" | "offset", at: number): number {
   let low = 0;

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import type { Session } from "../editor/session";
 import type { Summary } from "../model/commit";
 import type { Id } from "../model/record";
@@ -83,10 +84,13 @@ export class TickmarkApp extends LitElement {
           @new-article=${(event: NewArticleEvent) => this.openNewArticle(event.file)}
         ></tickmark-library>`;
       case "article":
-        return html`<tickmark-article
-          .session=${screen.session}
-          .claim=${screen.claim}
-        ></tickmark-article>`;
+        return keyed(
+          screen.session,
+          html`<tickmark-article
+            .session=${screen.session}
+            .claim=${screen.claim}
+          ></tickmark-article>`,
+        );
       case "problem":
         return html`<main class="problem">
           <h1>Tickmark</h1>

@@ -1,14 +1,19 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { recordOf } from "../editor/anchors";
-import { addPassage, clearSelection, markClaim, selectedWords } from "../editor/commands";
+import { claimView, clearanceOver, recordOf, type Anchor } from "../editor/anchors";
+import { addPassage, clearSelection, markClaim, selectedWords, setRange } from "../editor/commands";
 import { claimsAt } from "../editor/highlights";
 import { isLocked } from "../editor/lock";
 import { selectClaim, selectedClaim } from "../editor/selected-claim";
 import type { Session } from "../editor/session";
+import { articleText, edgeAfter } from "../editor/text";
 import { directionOf } from "../model/language";
 import { value } from "../model/record";
+import "./grips";
+import type { Edge, GripDragEvent, GripStepEvent } from "./grips";
 import "./selection-bar";
 import type { SelectionChoiceEvent, TickmarkSelectionBar } from "./selection-bar";
 import { SessionController } from "./session-controller";
@@ -110,14 +115,18 @@ export class TickmarkArticleText extends LitElement {
   protected override render() {
     return html`
       <div class="article-text" @pointerdown=${this.onPointerDown}></div>
-      ${this.renderBar()}
+      ${this.renderBar()} ${this.renderGrips()}
     `;
   }
 
   private renderBar() {
     const { state: article } = this.session;
-    if (this.isPressed || !selectedWords(article)) return nothing;
+    const isCleared = clearanceOver(article, article.selection) !== undefined;
+    const hasWords = selectedWords(article) !== null;
+    if (this.isPressed || !(hasWords || isCleared)) return nothing;
     return html`<tickmark-selection-bar
+      ?hasWords=${hasWords}
+      ?isCleared=${isCleared}
       ?hasClaim=${selectedClaim(article) !== null}
       ?isAwaiting=${this.isAwaiting}
       ?hasLetterKeys=${isLocked(article)}
@@ -125,12 +134,38 @@ export class TickmarkArticleText extends LitElement {
     ></tickmark-selection-bar>`;
   }
 
+  private renderGrips() {
+    const { state: article } = this.session;
+    const claim = selectedClaim(article);
+    const passages = (claim && claimView(article, claim)?.passages) || [];
+    return repeat(
+      passages.filter(({ words }) => words !== ""),
+      ({ id }) => id,
+      (passage) =>
+        html`<tickmark-grips
+          .passage=${passage}
+          .placeOf=${(edge: Edge) => this.placeOfEdge(passage, edge)}
+          @grip-drag=${(event: GripDragEvent) => this.onGripDrag(passage, event)}
+          @grip-step=${(event: GripStepEvent) => this.onGripStep(passage, event)}
+        ></tickmark-grips>`,
+    );
+  }
+
+  /** Where an end of a passage stands, in pixels from this element's corner. */
+  private placeOfEdge({ range }: Anchor, edge: Edge) {
+    if (!range || !this.view) return null;
+    const { left, top, bottom } =
+      edge === "start" ? this.view.coordsAtPos(range.from, 1) : this.view.coordsAtPos(range.to, -1);
+    const column = this.getBoundingClientRect();
+    return { left: left - column.left, top: top - column.top, height: bottom - top };
+  }
+
   /** Above the words when there is room, else below them; never beyond the sides of the column. */
   private placeBar(): void {
-    const words = selectedWords(this.session.state);
-    if (!this.bar || !words || !this.view) return;
-    const start = this.view.coordsAtPos(words.from);
-    const end = this.view.coordsAtPos(words.to, -1);
+    if (!this.bar || !this.view) return;
+    const { from, to } = selectedWords(this.session.state) ?? this.session.state.selection;
+    const start = this.view.coordsAtPos(from);
+    const end = this.view.coordsAtPos(to, -1);
     const column = this.getBoundingClientRect();
     const { height, width } = this.bar.getBoundingClientRect();
     const header = document.querySelector(".article-bar")?.getBoundingClientRect().bottom ?? 0;
@@ -188,6 +223,42 @@ export class TickmarkArticleText extends LitElement {
     else if (claim) session.run(addPassage(session.pen, claim));
   }
 
+  /** While a grip is dragged, the words the passage would have are selected; dropped, it has them. */
+  private onGripDrag(
+    { id, range }: Anchor<"passage">,
+    { edge, x, y, isDropped }: GripDragEvent,
+  ): void {
+    const { session } = this;
+    const position = this.view?.posAtCoords({ left: x, top: y })?.pos;
+    if (!range || position === undefined) return;
+    const { doc, tr } = session.state;
+    const moved =
+      edge === "start" ? { from: position, to: range.to } : { from: range.from, to: position };
+    if (moved.from >= moved.to) return;
+    session.dispatch(tr.setSelection(TextSelection.create(doc, moved.from, moved.to)));
+    const words = selectedWords(session.state);
+    if (isDropped && words) session.run(setRange(session.pen, id, words));
+  }
+
+  private onGripStep(
+    { id, range }: Anchor<"passage">,
+    { edge, direction, unit }: GripStepEvent,
+  ): void {
+    const { session, view } = this;
+    if (!range || !view) return;
+    const text = articleText(session.state.doc);
+    const { start, end } = text.span(range);
+    const isRightToLeft = getComputedStyle(view.dom).direction === "rtl";
+    const moved = edgeAfter(
+      text,
+      edge === "start" ? start : end,
+      isRightToLeft ? -direction : direction,
+      unit,
+    );
+    const span = edge === "start" ? { start: moved, end } : { start, end: moved };
+    if (span.start < span.end) session.run(setRange(session.pen, id, text.range(span)));
+  }
+
   private onPointerDown(): void {
     this.isPressed = true;
   }
@@ -199,7 +270,7 @@ export class TickmarkArticleText extends LitElement {
       this.dispatchEvent(new WordsChosenEvent());
   };
 
-  private readonly onResize = (): void => this.placeBar();
+  private readonly onResize = (): void => this.requestUpdate();
 }
 
 declare global {

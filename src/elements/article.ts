@@ -259,7 +259,7 @@ export class TickmarkArticle extends LitElement {
     const words = selectedWords(session.state);
     if (!awaited || !words) return;
     this.awaited = null;
-    if (awaited.passage) session.run(setRange(session.pen, "passage", awaited.passage, words));
+    if (awaited.passage) session.run(setRange(session.pen, awaited.passage, words));
     else session.run(addPassage(session.pen, awaited.claim));
   }
 

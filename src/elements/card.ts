@@ -122,6 +122,7 @@ export class TickmarkCard extends LitElement {
       blockquote {
         margin: 0;
         font-family: var(--text-face);
+        font-size: 0.9375rem;
         max-height: 9lh;
         overflow: auto;
         overflow-wrap: anywhere;
@@ -133,7 +134,15 @@ export class TickmarkCard extends LitElement {
       .actions {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-1) var(--space-3);
+        gap: 0 var(--space-2);
+        align-items: center;
+      }
+      .passage .actions {
+        margin-inline-start: calc(-1 * var(--space-2));
+        color: var(--muted);
+      }
+      .passage p {
+        margin: 0;
       }
       .change {
         display: grid;
@@ -255,11 +264,6 @@ export class TickmarkCard extends LitElement {
       ${this.renderHeader(view)}
       ${view.passages.map((passage) => this.renderPassage(passage, view))}
       ${this.renderChange(view)}
-      <div class="actions">
-        <button type="button" class="quiet" @click=${() => this.wish("add-passage")}>
-          Add passage
-        </button>
-      </div>
       ${this.renderField(record, "statement", "Claim", "area", "The claim in one sentence")}
       ${this.renderField(record, "saidBy", "Said by", "text", "Who says so")}
       ${this.renderVerdict(view, scale)}
@@ -288,32 +292,27 @@ export class TickmarkCard extends LitElement {
     </header>`;
   }
 
-  private renderPassage(passage: Anchor<"passage">, view: ClaimView) {
-    const words = passage.words || passage.quote.exact;
+  private renderPassage(passage: Anchor<"passage">, { passages }: ClaimView) {
+    const isLast = passage === passages.at(-1);
     return html`<div class="passage">
-      <blockquote lang=${this.language} dir="auto">${words}</blockquote>
+      <blockquote lang=${this.language} dir="auto">
+        ${passage.words || passage.quote.exact}
+      </blockquote>
+      ${passage.words ? nothing : html`<p class="fault">These words are no longer in the text.</p>`}
       <div class="actions">
+        ${this.renderAction("Move to selection", () => this.wish("move-passage", passage.id))}
         ${
-          passage.range && passage.words
-            ? nothing
-            : html`<span class="muted">These words are no longer in the text.</span>`
-        }
-        <button type="button" class="quiet" @click=${() => this.wish("move-passage", passage.id)}>
-          Move to selection
-        </button>
-        ${
-          view.passages.length > 1
-            ? html`<button
-                type="button"
-                class="quiet"
-                @click=${() => this.removePassage(passage.id)}
-              >
-                Remove passage
-              </button>`
+          passages.length > 1
+            ? this.renderAction("Remove passage", () => this.removePassage(passage.id))
             : nothing
         }
+        ${isLast ? this.renderAction("Add passage", () => this.wish("add-passage")) : nothing}
       </div>
     </div>`;
+  }
+
+  private renderAction(label: string, act: () => void) {
+    return html`<button type="button" class="quiet" @click=${act}>${label}</button>`;
   }
 
   /** What the words were when they were marked or judged, beside what they are. */

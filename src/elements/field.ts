@@ -1,6 +1,7 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
+import { isLinkable } from "../editor/article-schema";
 import { controls } from "./controls";
 
 /** After how many milliseconds without a key a field's text is entered. One pause, one undo event. */
@@ -86,7 +87,19 @@ export class TickmarkField extends LitElement {
     return html`<label class="field">
       <span>${this.label}</span>
       ${this.type === "area" ? this.renderArea() : this.renderInput()}
+      ${
+        this.isUnusable
+          ? html`<span class="fault" role="alert">Not a web address: it begins with https://</span>`
+          : nothing
+      }
     </label>`;
+  }
+
+  /** Whether an address has been entered that no link can be made of. It is kept all the same. */
+  private get isUnusable(): boolean {
+    return (
+      this.type === "url" && this.draft === null && this.value !== "" && !isLinkable(this.value)
+    );
   }
 
   private renderArea() {
@@ -111,6 +124,7 @@ export class TickmarkField extends LitElement {
       @input=${this.onInput}
       @keydown=${this.onKeydown}
       @blur=${this.enter}
+      aria-invalid=${this.isUnusable ? "true" : nothing}
     />`;
   }
 

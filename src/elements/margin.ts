@@ -1,7 +1,7 @@
 import { LitElement, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { citations, claimViews, contents, recordOf } from "../editor/anchors";
+import { citations, claimViews, contents, recordOf, type ClaimView } from "../editor/anchors";
 import { annotationsOf } from "../editor/annotation-plugin";
 import { cardId } from "../editor/highlights";
 import { selectedClaim } from "../editor/selected-claim";
@@ -112,11 +112,18 @@ export class TickmarkMargin extends LitElement {
     this.frame = requestAnimationFrame(() => this.layOut());
   };
 
+  /** The position a card stands level with: its passage the caret is in, else its first. */
+  private levelOf(view: ClaimView | undefined): number | undefined {
+    const { head } = this.session.state.selection;
+    const ranges = view?.passages.flatMap(({ range }) => range ?? []) ?? [];
+    return (ranges.find(({ from, to }) => from <= head && head <= to) ?? ranges[0])?.from;
+  }
+
   private layOut(): void {
     const cards = this.cards();
     const top = this.getBoundingClientRect().top;
     const boxes = cards.map((card) => {
-      const from = card.view?.passages[0]?.range?.from;
+      const from = this.levelOf(card.view);
       const wanted = from === undefined ? null : this.topOf(from);
       return { wanted: Math.max(0, (wanted ?? top) - top), height: card.offsetHeight };
     });

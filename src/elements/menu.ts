@@ -114,7 +114,14 @@ export class TickmarkMenu extends LitElement {
       >
         <slot>${this.label}<span class="arrow"></span></slot>
       </button>
-      <div id="menu" popover role="menu" aria-label=${this.label} @keydown=${this.onMenuKeydown}>
+      <div
+        id="menu"
+        popover
+        role="menu"
+        aria-label=${this.label}
+        @beforetoggle=${this.onBeforeToggle}
+        @keydown=${this.onMenuKeydown}
+      >
         ${this.items.map((item, index) => this.renderItem(item, index === 0))}
       </div>
     `;
@@ -127,11 +134,11 @@ export class TickmarkMenu extends LitElement {
         role="menuitem"
         tabindex="-1"
         ?autofocus=${isFirst}
-        aria-label=${label}
         aria-describedby=${hint ? `hint-${id}` : nothing}
         @click=${() => this.choose(id)}
       >
-        ${label} ${hint && html`<span class="muted" id="hint-${id}">${hint}</span>`}
+        <span>${label}</span>
+        ${hint && html`<span class="muted" id="hint-${id}" aria-hidden="true">${hint}</span>`}
       </button>
     `;
   }
@@ -148,8 +155,13 @@ export class TickmarkMenu extends LitElement {
     if (event.key === "ArrowUp") [...this.itemButtons].at(-1)?.focus();
   }
 
+  /** Gives the focus back to the button, before what has it is hidden. */
+  private onBeforeToggle({ newState }: ToggleEvent): void {
+    if (newState === "closed" && this.menu.matches(":focus-within")) this.button.focus();
+  }
+
   private onMenuKeydown(event: KeyboardEvent): void {
-    // Gives the focus back to the button, from where Tab then goes on.
+    // Tab then goes on from the button.
     if (event.key === "Tab") this.menu.hidePopover();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = this.itemFor(event.key);
@@ -179,7 +191,7 @@ export class TickmarkMenu extends LitElement {
 
 /** Whether the item's label starts with the character that was typed. */
 function startsWith(item: HTMLButtonElement, key: string): boolean {
-  return key.length === 1 && !!item.ariaLabel?.toLowerCase().startsWith(key.toLowerCase());
+  return key.length === 1 && !!item.textContent?.trim().toLowerCase().startsWith(key.toLowerCase());
 }
 
 declare global {

@@ -614,13 +614,14 @@ export class TickmarkNewArticle extends LitElement {
 
   private onTyped(event: InputEvent): void {
     this.typed = (event.target as HTMLTextAreaElement).value;
-    this.startOver();
+    this.article = undefined;
+    this.problems = [];
     if (event.inputType === "insertFromPaste") this.readTyped();
   }
 
-  /** Has the typed text understood, for what can be found in it. */
+  /** Has the typed text understood, for what can be found in it, unless a file is being read. */
   private readTyped(): void {
-    if (this.typed.trim()) void this.read({ type: "text", content: this.typed });
+    if (this.typed.trim() && !this.reading) void this.read({ type: "text", content: this.typed });
   }
 
   private onPaste(event: ClipboardEvent): void {

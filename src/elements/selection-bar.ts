@@ -42,6 +42,10 @@ export class TickmarkSelectionBar extends LitElement {
     `,
   ];
 
+  /** Whether words are selected; else the bar is there for the passage the caret is in. */
+  @property({ type: Boolean }) hasWords = false;
+  /** Whether what is selected, or the caret, is in a passage marked “nothing to check”. */
+  @property({ type: Boolean }) isCleared = false;
   /** Whether a claim is open, so that the words can become a passage of it. */
   @property({ type: Boolean }) hasClaim = false;
   /** Whether something waits for words, such as a passage to be moved. */
@@ -57,9 +61,9 @@ export class TickmarkSelectionBar extends LitElement {
       @keydown=${this.onKeydown}
     >
       ${this.isAwaiting ? this.renderButton("take", "Take these words") : nothing}
-      ${this.renderButton("mark", "Mark claim", "C")}
-      ${this.renderButton("clear", "Nothing to check", "N")}
-      ${this.hasClaim && !this.isAwaiting ? this.renderButton("take", "Add to open claim") : nothing}
+      ${this.hasWords ? this.renderButton("mark", "Mark claim", "C") : nothing}
+      ${this.renderButton("clear", this.isCleared ? "Check after all" : "Nothing to check", "N")}
+      ${this.hasWords && this.hasClaim && !this.isAwaiting ? this.renderButton("take", "Add to open claim") : nothing}
     </div>`;
   }
 

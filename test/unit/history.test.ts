@@ -25,7 +25,7 @@ import {
   setRange,
 } from "../../src/editor/commands";
 import { setLocked } from "../../src/editor/lock";
-import { Session } from "../../src/editor/session";
+import type { Session } from "../../src/editor/session";
 import { articleText } from "../../src/editor/text";
 import {
   article,
@@ -155,7 +155,7 @@ function perform(session: Session, by: ReturnType<typeof pen>, what: Act): void 
       claim &&
       ((state, dispatch) => {
         const passage = contents(annotationsOf(state)).passages.get(claim)?.[0];
-        return passage ? setRange(by, "passage", passage.id, range)(state, dispatch) : false;
+        return passage ? setRange(by, passage.id, range)(state, dispatch) : false;
       }),
     judge: claim && giveVerdict(by, claim, "truth/false"),
     unjudge: claim && giveVerdict(by, claim, null),
