@@ -7,6 +7,7 @@
  */
 import { receiveTransaction, sendableSteps, getVersion } from "prosemirror-collab";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
+import { ReplaceStep } from "prosemirror-transform";
 import { VersionTaken, type Commit, type CommitLog, type Summary } from "../model/commit";
 import { currentEntry, value, type Id } from "../model/record";
 import { claimViews, recordOf } from "./anchors";
@@ -49,6 +50,17 @@ export class SaveStateEvent extends Event {
   static readonly type = "save-state";
   constructor(readonly saveState: SaveState) {
     super(SaveStateEvent.type);
+  }
+}
+
+/** Fired by a `Session` when words typed here found no place, as another tab deleted what was around them. */
+export class WordsLostEvent extends Event {
+  static readonly type = "words-lost";
+  constructor(
+    /** What was typed, one edit an item. */
+    readonly words: readonly string[],
+  ) {
+    super(WordsLostEvent.type);
   }
 }
 
@@ -128,7 +140,8 @@ export class Session extends EventTarget {
       while (this.hasWork()) {
         if (this.isBehind) await this.receive();
         else await this.send();
-        await this.keepSnapshot();
+        // Derived: without it the next opening only takes longer.
+        await this.keepSnapshot().catch(() => undefined);
       }
     } catch (error) {
       this.isBehind = true;
@@ -176,8 +189,19 @@ export class Session extends EventTarget {
       const isOwn = this.sent.has(commit.id);
       const steps = stepsOf(commit);
       const clients = steps.map(() => (isOwn ? this.tab : commit.id));
+      const pending = sendableSteps(this.state)?.origins ?? [];
       this.dispatch(receiveTransaction(this.state, steps, clients, { mapSelectionBackward: true }));
+      if (!isOwn) this.tellLost(pending, sendableSteps(this.state)?.origins ?? []);
     }
+  }
+
+  /** Says which words rebasing dropped: those of transactions that have fewer pending steps than before. */
+  private tellLost(before: readonly Transaction[], after: readonly Transaction[]): void {
+    const count = (all: readonly Transaction[], tr: Transaction) =>
+      all.filter((each) => each === tr).length;
+    const cut = [...new Set(before)].filter((tr) => count(after, tr) < count(before, tr));
+    const words = cut.map(insertedText).filter((text) => text !== "");
+    if (words.length > 0) this.dispatchEvent(new WordsLostEvent(words));
   }
 
   private async keepSnapshot(): Promise<void> {
@@ -213,4 +237,15 @@ export function summarize(state: EditorState, article: Id<"article">, changed: s
     changed,
     deleted: alive?.value === false ? alive.at : null,
   };
+}
+
+/** The text a transaction put in, block by block. */
+function insertedText({ steps }: Transaction): string {
+  return steps
+    .map((step) =>
+      step instanceof ReplaceStep
+        ? step.slice.content.textBetween(0, step.slice.content.size, "\n", "\n")
+        : "",
+    )
+    .join("");
 }

@@ -1,5 +1,5 @@
 import { isHistoryTransaction, redo, redoDepth, undo, undoDepth } from "prosemirror-history";
-import { LitElement, html } from "lit";
+import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { Transaction } from "prosemirror-state";
 import { claimOfRecord, claimView, recordOf } from "../editor/anchors";
@@ -7,7 +7,7 @@ import { AnnotationStep } from "../editor/annotation-step";
 import { addPassage, deleteRecord, selectedWords, setRange } from "../editor/commands";
 import { isLocked, setLocked } from "../editor/lock";
 import { selectClaim, selectedClaim } from "../editor/selected-claim";
-import type { ChangeEvent, Session } from "../editor/session";
+import { WordsLostEvent, type ChangeEvent, type Session } from "../editor/session";
 import { titleOf } from "../editor/text";
 import type { Id } from "../model/record";
 import "./article-details";
@@ -66,6 +66,7 @@ export class TickmarkArticle extends LitElement {
   @property({ attribute: false }) claim: Id<"claim"> | null = null;
 
   @state() private hasDraft = false;
+  @state() private lost: readonly string[] = [];
   @state() private awaited: Awaited | null = null;
   @query("tickmark-article-text") private text!: TickmarkArticleText;
   @query("tickmark-margin") private margin!: TickmarkMargin;
@@ -85,11 +86,13 @@ export class TickmarkArticle extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener("beforeunload", this.onBeforeUnload);
+    this.session.addEventListener(WordsLostEvent.type, this.onWordsLost);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("beforeunload", this.onBeforeUnload);
+    this.session.removeEventListener(WordsLostEvent.type, this.onWordsLost);
   }
 
   protected override createRenderRoot(): this {
@@ -113,6 +116,7 @@ export class TickmarkArticle extends LitElement {
         @words-chosen=${this.onWordsChosen}
       >
         <div class="column">
+          ${this.renderLost()}
           <tickmark-article-details
             .record=${recordOf(this.session.state, "article", this.session.article)}
           ></tickmark-article-details>
@@ -161,6 +165,21 @@ export class TickmarkArticle extends LitElement {
       >
       <tickmark-menu label="Export" .items=${EXPORTS} @menu-choice=${this.onExport}></tickmark-menu>
     </header>`;
+  }
+
+  /** Words that lost their place stay on the screen until the user has done with them. */
+  private renderLost() {
+    if (this.lost.length === 0) return nothing;
+    return html`<section class="lost" role="alert">
+      <p>
+        Another tab deleted the text around these words while you typed them here. Put them where
+        they belong:
+      </p>
+      <ul>
+        ${this.lost.map((words) => html`<li><q>${words}</q></li>`)}
+      </ul>
+      <button @click=${() => (this.lost = [])}>Done</button>
+    </section>`;
   }
 
   private renderSaveState() {
@@ -295,6 +314,10 @@ export class TickmarkArticle extends LitElement {
     if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
     event.preventDefault();
     this.session.run(event.inputType === "historyUndo" ? undo : redo);
+  };
+
+  private readonly onWordsLost = (event: Event): void => {
+    if (event instanceof WordsLostEvent) this.lost = [...this.lost, ...event.words];
   };
 
   private readonly onBeforeUnload = (event: BeforeUnloadEvent): void => {

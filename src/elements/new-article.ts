@@ -562,9 +562,16 @@ export class TickmarkNewArticle extends LitElement {
     if (!result.ok) return undefined;
     for (const link of result.preview.querySelectorAll("a")) link.tabIndex = -1;
     this.article = result;
-    this.isTyping = content.type === "text";
+    this.showTextBox(content.type === "text");
     this.isMoreOpen ||= hasMore(result.details);
     return result;
+  }
+
+  /** Shows the field for typing, or what was read in its place; a focus on one goes to the other. */
+  private showTextBox(isTyping: boolean): void {
+    if (isTyping !== this.isTyping && this.textBox.matches(":focus"))
+      void this.updateComplete.then(() => this.textBox.focus());
+    this.isTyping = isTyping;
   }
 
   /** Forgets what was understood, and goes back to the field for typing and to what stood in it. */
@@ -621,7 +628,9 @@ export class TickmarkNewArticle extends LitElement {
 
   /** Has the typed text understood, for what can be found in it, unless a file is being read. */
   private readTyped(): void {
-    if (this.typed.trim() && !this.reading) void this.read({ type: "text", content: this.typed });
+    // A field that is taken out of the page reports its change, too.
+    if (!this.isTyping || this.reading || !this.typed.trim()) return;
+    void this.read({ type: "text", content: this.typed });
   }
 
   private onPaste(event: ClipboardEvent): void {

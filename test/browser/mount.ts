@@ -56,7 +56,8 @@ export function drag(type: "dragover" | "drop", element: Element, data: File | s
   const dataTransfer = new DataTransfer();
   if (typeof data === "string") dataTransfer.setData("text/plain", data);
   else dataTransfer.items.add(data);
-  const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+  const flags = { bubbles: true, composed: true, cancelable: true };
+  const event = new DragEvent(type, { dataTransfer, ...flags });
   element.dispatchEvent(event);
   return event;
 }

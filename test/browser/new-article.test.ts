@@ -120,9 +120,11 @@ describe("formatted text", () => {
     await open();
     const asked = heard("create-article");
     await title.fill("Ferry");
+    await text.click();
     expect(paste(text.element(), rich).defaultPrevented).toBe(true);
     await expect.element(text).toHaveAttribute("aria-readonly", "true");
     await expect.element(text).toHaveTextContent("Ferry sinks");
+    await expect.element(text).toBe(focused());
     await create.click();
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     const input: ArticleInput = { type: "html", content: rich["text/html"], title: "Ferry" };
