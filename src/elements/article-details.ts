@@ -29,6 +29,10 @@ export class TickmarkArticleDetails extends LitElement {
         color: var(--muted);
         font-size: var(--small);
       }
+      select {
+        min-height: 1.875rem;
+        padding-block: 0;
+      }
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));

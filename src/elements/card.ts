@@ -2,7 +2,6 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Anchor, ClaimView } from "../editor/anchors";
 import { isLinkable } from "../editor/article-schema";
 import { addSource, confirmWords, deleteRecord, giveVerdict, setField } from "../editor/commands";
@@ -392,8 +391,9 @@ export class TickmarkCard extends LitElement {
     claim: Id<"claim">,
     given: RatingId | undefined,
   ) {
-    const colours = { "--rating": `var(--hue-${hue})`, "--rating-tint": `var(--tint-${hue}-1)` };
-    return html`<label class="rating" style=${styleMap(colours)}>
+    // As a property, since the content security policy refuses the attribute (and `styleMap`).
+    const colours = `--rating: var(--hue-${hue}); --rating-tint: var(--tint-${hue}-1)`;
+    return html`<label class="rating" .style=${colours}>
       <input
         type="radio"
         name="verdict"

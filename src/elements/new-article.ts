@@ -150,6 +150,7 @@ export class TickmarkNewArticle extends LitElement {
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
         overflow: auto;
+        outline-offset: -1px;
         overflow-wrap: anywhere;
       }
 
@@ -232,6 +233,11 @@ export class TickmarkNewArticle extends LitElement {
 
       footer .row {
         justify-content: end;
+      }
+
+      [role="alert"] {
+        max-height: 25dvh;
+        overflow-y: auto;
       }
 
       [role="alert"] p {
