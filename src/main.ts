@@ -29,7 +29,7 @@ import type {
   ParseArticle,
 } from "./elements/new-article";
 import type { Draft, Parsed } from "./exchange/draft";
-import { titleSlug } from "./model/article";
+import { titleSlug, TRASH_DAYS } from "./model/article";
 import type { Id } from "./model/record";
 import { keepForOffline } from "./offline";
 import {
@@ -41,9 +41,6 @@ import {
 } from "./store/store";
 
 const DATABASE = "tickmark";
-
-/** How many days an article stays in the trash. */
-const TRASH_DAYS = 30;
 
 /** What a new article is made of: what an importer gives, ready to be written. */
 interface Beginning {
@@ -170,13 +167,17 @@ const parse: ParseArticle = async (input) => {
     ok: true,
     details: { ...details, language: details.language ?? proposeLanguage(text) ?? "" },
     words: text.match(/\S+/g)?.length ?? 0,
-    preview: DOMSerializer.fromSchema(articleSchema).serializeFragment(
-      beginning.document.content,
-    ) as DocumentFragment,
+    preview: render(beginning.document),
     warnings: parsed.warnings,
     token: beginning,
   };
 };
+
+/** What a document looks like, without its title, which has a field of its own. */
+function render(document: Node): DocumentFragment {
+  const body = document.content.cut(document.firstChild!.nodeSize);
+  return DOMSerializer.fromSchema(articleSchema).serializeFragment(body) as DocumentFragment;
+}
 
 type ParsedInput = Parsed<{ details: Partial<ArticleDetails>; beginning: Beginning }>;
 
@@ -187,21 +188,23 @@ async function parseInput(input: ArticleInput): Promise<ParsedInput> {
         (await import("./exchange/plain-text")).parsePlainText(input.content, input),
       );
     case "html":
-      return asBeginning((await import("./exchange/html")).parseHtml(input.content));
+      return asBeginning((await import("./exchange/html")).parseHtml(input.content, input));
     case "file":
-      return parseInputFile(input.file);
+      return parseInputFile(input);
   }
 }
 
-async function parseInputFile(file: File): Promise<ParsedInput> {
+async function parseInputFile({
+  file,
+  title,
+}: ArticleInput & { readonly type: "file" }): Promise<ParsedInput> {
   if (file.name.toLowerCase().endsWith(".json")) {
     const { parseAnnotatedArticle } = await import("./exchange/annotated-json");
     return asCopy(parseAnnotatedArticle(await file.text()));
   }
   const { parseFile } = await import("./exchange/open-file");
-  return asBeginning(
-    await parseFile(file.name, file.type, new Uint8Array(await file.arrayBuffer())),
-  );
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return asBeginning(await parseFile(file.name, file.type, bytes, { title }));
 }
 
 function asBeginning(parsed: Parsed<Draft>): ParsedInput {
@@ -251,7 +254,7 @@ async function create(
     .map(([field, value]) => ({ kind: "article" as const, id: article, field, value }));
   const session = await Session.open(article, store, pen);
   session.run(fillArticle(pen, beginning.document, [...about, ...beginning.entries]));
-  if (title) session.run(setTitle(title));
+  if (title?.trim()) session.run(setTitle(title));
   await saved(session);
   if (isKnown) say("This article was here already. What you see now is a second copy of it.");
   return article;

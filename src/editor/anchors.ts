@@ -2,6 +2,7 @@
  * Where claims stand in today's text. Everything here is derived: from the records, their ranges,
  * and the words under them now.
  */
+import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import type { Quote, Verdict } from "../model/claim";
 import {
@@ -166,11 +167,18 @@ export interface ClaimView {
   readonly verdictHolds: boolean;
 }
 
-/** All live claims in the order of the text, those without a place last. */
+const viewsOf = new WeakMap<Annotations, { doc: Node; views: readonly ClaimView[] }>();
+
+/** All live claims in the order of the text, those without a place last; the same list while nothing of it changes. */
 export function claimViews(state: EditorState): readonly ClaimView[] {
-  return contents(annotationsOf(state))
+  const annotations = annotationsOf(state);
+  const known = viewsOf.get(annotations);
+  if (known?.doc === state.doc) return known.views;
+  const views = contents(annotations)
     .claims.map((record) => viewOf(state, record))
     .sort((a, b) => byPlace(a.passages[0], b.passages[0]));
+  viewsOf.set(annotations, { doc: state.doc, views });
+  return views;
 }
 
 /** One live claim; undefined when there is none of that id. */

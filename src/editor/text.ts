@@ -140,5 +140,10 @@ function makeText(doc: Node): ArticleText {
 /** The title as the document has it, on one line; empty when it has none. */
 export function titleOf({ doc }: { readonly doc: Node }): string {
   const title = doc.firstChild!;
-  return title.textBetween(0, title.content.size, null, " ").trim();
+  return oneLine(title.textBetween(0, title.content.size, null, " "));
+}
+
+/** Words on one line: each run of spaces, tabs and line ends is one space, none at the ends. */
+export function oneLine(words: string): string {
+  return words.replace(/[ \t\r\n]+/g, " ").trim();
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { TRASH_DAYS } from "../model/article";
 import type { Summary } from "../model/commit";
 import type { Id } from "../model/record";
 import { controls } from "./controls";
@@ -53,9 +54,6 @@ export class EraseArticleEvent extends Event {
     super("erase-article", { bubbles: true, composed: true });
   }
 }
-
-/** How many days an article stays in the trash. */
-const TRASH_DAYS = 30;
 
 const ROW_MENU: readonly MenuItem[] = [
   { id: "rename", label: "Rename" },

@@ -1,7 +1,7 @@
 import { LitElement, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { citations, claimViews, contents, recordOf, type ClaimView } from "../editor/anchors";
+import { citations, claimViews, contents, recordOf } from "../editor/anchors";
 import { annotationsOf } from "../editor/annotation-plugin";
 import { cardId } from "../editor/highlights";
 import { selectedClaim } from "../editor/selected-claim";
@@ -9,7 +9,7 @@ import type { Session } from "../editor/session";
 import { value, type Id } from "../model/record";
 import { scaleOf } from "../model/scale";
 import "./card";
-import { firstWords } from "./card";
+import { firstWords, type TickmarkCard } from "./card";
 import { placeCards } from "./card-layout";
 import { SessionController } from "./session-controller";
 
@@ -112,27 +112,26 @@ export class TickmarkMargin extends LitElement {
     this.frame = requestAnimationFrame(() => this.layOut());
   };
 
-  /** The position a card stands level with: its passage the caret is in, else its first. */
-  private levelOf(view: ClaimView | undefined): number | undefined {
+  /** The position a card stands level with: its first passage, or the one of the open card the caret is in. */
+  private levelOf({ view, open }: TickmarkCard): number | undefined {
     const { head } = this.session.state.selection;
     const ranges = view?.passages.flatMap(({ range }) => range ?? []) ?? [];
-    return (ranges.find(({ from, to }) => from <= head && head <= to) ?? ranges[0])?.from;
+    const atCaret = open && ranges.find(({ from, to }) => from <= head && head <= to);
+    return (atCaret || ranges[0])?.from;
   }
 
   private layOut(): void {
-    const cards = this.cards();
-    const top = this.getBoundingClientRect().top;
-    const boxes = cards.map((card) => {
-      const from = this.levelOf(card.view);
-      const wanted = from === undefined ? null : this.topOf(from);
-      return { wanted: Math.max(0, (wanted ?? top) - top), height: card.offsetHeight };
-    });
-    const tops = placeCards(
-      boxes,
-      cards.findIndex((card) => card.open),
-      GAP,
-    );
-    cards.forEach((card, i) => (card.style.top = `${tops[i]}px`));
+    const { top } = this.getBoundingClientRect();
+    const boxes = this.cards()
+      .map((card) => {
+        const position = this.levelOf(card);
+        const wanted = position === undefined ? top : (this.topOf(position) ?? top);
+        return { card, wanted: Math.max(0, wanted - top), height: card.offsetHeight };
+      })
+      .sort((a, b) => a.wanted - b.wanted);
+    const pinned = boxes.findIndex(({ card }) => card.open);
+    const tops = placeCards(boxes, pinned, GAP);
+    boxes.forEach(({ card }, i) => (card.style.top = `${tops[i]}px`));
     this.style.minHeight = `${(tops.at(-1) ?? 0) + (boxes.at(-1)?.height ?? 0) + GAP}px`;
   }
 }

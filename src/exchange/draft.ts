@@ -6,6 +6,7 @@
  */
 import type { Node } from "prosemirror-model";
 import { articleSchema } from "../editor/article-schema";
+import { oneLine, titleOf } from "../editor/text";
 import type { ArticleFields } from "../model/article";
 
 /** The facts about an article that a file may carry beside its text. */
@@ -76,16 +77,7 @@ export function makeDraft({
     ...(standfirst ? [standfirst] : []),
     ...(opens ? rest : blocks),
   ]);
-  return { ok: true, value: { ...facts, title: titleOf(document), document }, warnings };
-}
-
-/** The draft under another title: what the dialog does when the title found is typed over. */
-export function withTitle(draft: Draft, title: string): Draft {
-  const line = oneLine(title);
-  if (line === draft.title) return draft;
-  const node = articleSchema.nodes.title.create(null, line ? articleSchema.text(line) : null);
-  const document = draft.document.copy(draft.document.content.replaceChild(0, node));
-  return { ...draft, title: line, document };
+  return { ok: true, value: { ...facts, title: titleOf({ doc: document }), document }, warnings };
 }
 
 function isTitle(block: Node): boolean {
@@ -101,17 +93,9 @@ function isHeadline(line: string): boolean {
   return line.length <= 150 && !/(?:(?<!\.\p{L})\.|[…:;,–—-])["'”’»)\]]*$/u.test(line.trim());
 }
 
-function titleOf(document: Node): string {
-  return oneLine(words(document.child(0)));
-}
-
 /** A textblock's words; a hard break is a space. */
 function words(block: Node): string {
   return block.textBetween(0, block.content.size, "\n", " ");
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[ \t\r\n]+/g, " ").trim();
 }
 
 /** The warnings about what an article has no place for. */

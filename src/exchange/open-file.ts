@@ -3,19 +3,19 @@
  * it says and what it is. Each importer is loaded when the first file needs it. The app's own
  * `.tickmark.json` is another module's.
  */
-import { refuse, type Draft, type Parsed } from "./draft";
+import { refuse, type Draft, type Given, type Parsed } from "./draft";
 
 /** The file name extensions `parseFile` reads: for a file picker's `accept`. */
 export const TEXT_EXTENSIONS = [".txt", ".md", ".markdown", ".html", ".htm"] as const;
 
 const WE_READ = "Tickmark reads .txt, .md, .html and .tickmark.json files.";
 
-type Importer = (text: string) => Promise<Parsed<Draft>>;
+type Importer = (text: string, given: Given) => Promise<Parsed<Draft>>;
 
 const importers: Readonly<Record<string, Importer>> = {
-  text: async (text) => (await import("./plain-text")).parsePlainText(text),
-  markdown: async (text) => (await import("./markdown")).parseMarkdown(text),
-  html: async (text) => (await import("./web-page")).parsePage(text),
+  text: async (text, given) => (await import("./plain-text")).parsePlainText(text, given),
+  markdown: async (text, given) => (await import("./markdown")).parseMarkdown(text, given),
+  html: async (text, given) => (await import("./web-page")).parsePage(text, given),
 };
 
 /** Formats by extension, and by media type for a file whose name has none that we know. */
@@ -49,6 +49,7 @@ export async function parseFile(
   name: string,
   mediaType: string,
   bytes: Uint8Array,
+  given: Given = {},
 ): Promise<Parsed<Draft>> {
   const start = latin1(bytes.subarray(0, 1024));
   const other = others.find(([signature]) => start.startsWith(signature));
@@ -57,7 +58,7 @@ export async function parseFile(
   if (!format) return refuse(`“${name}” is not a kind of file Tickmark knows. ${WE_READ}`);
   const text = decode(bytes, format === "html" ? charsetIn(start) : undefined);
   if (isBinary(text)) return refuse(`“${name}” has no text in it that can be read. ${WE_READ}`);
-  return importers[format]!(text);
+  return importers[format]!(text, given);
 }
 
 function formatOf(name: string, mediaType: string): string | undefined {

@@ -23,12 +23,18 @@ export interface ArticleFields {
   scale: ScaleId;
 }
 
+/** How many days a deleted article stays in the trash before it is erased. */
+export const TRASH_DAYS = 30;
+
+/** The longest a file's name gets of a title, in characters. */
+const SLUG_LENGTH = 60;
+
 /** The file name an article's exports start with: its title in lower-case words and hyphens. */
 export function titleSlug(title: string): string {
-  const words = title
-    .normalize("NFKD")
-    .replace(/[\p{M}'’‘]/gu, "")
-    .toLowerCase();
-  const slug = words.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-  return [...slug].slice(0, 60).join("").replace(/-$/, "") || "article";
+  const letters = title.normalize("NFKD").replace(/[\p{M}'’‘]/gu, "");
+  const words = letters.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["article"];
+  const slug = [...words.join("-")];
+  if (slug.length <= SLUG_LENGTH) return slug.join("");
+  const cut = slug.slice(0, SLUG_LENGTH + 1).join("");
+  return cut.includes("-") ? cut.slice(0, cut.lastIndexOf("-")) : slug.slice(0, SLUG_LENGTH).join("");
 }

@@ -80,7 +80,11 @@ export function scaleOf(id: ScaleId | undefined): Scale {
   return SCALES.find((scale) => scale.id === id) ?? truth;
 }
 
+const ratings = new Map(
+  SCALES.flatMap((scale) => scale.ratings).map((rating) => [rating.id, rating]),
+);
+
 /** The rating of that id, on whichever scale it stands; undefined when none has it. */
 export function ratingOf(id: RatingId | undefined): Rating | undefined {
-  return SCALES.flatMap((scale) => scale.ratings).find((rating) => rating.id === id);
+  return id && ratings.get(id);
 }

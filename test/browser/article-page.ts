@@ -12,7 +12,7 @@ import { setLocked } from "../../src/editor/lock";
 import { Session } from "../../src/editor/session";
 import { articleText } from "../../src/editor/text";
 import { ARTICLE, claimWords, MemoryLog, pen, select } from "../builders";
-import { mount } from "./mount";
+import { focused, mount } from "./mount";
 
 /** An article open on the screen. */
 export interface ArticlePage {
@@ -106,6 +106,13 @@ export function highlights(className = "claim"): string[] {
 /** The name of the card that is open; undefined: none is. */
 export function openCard(): string | undefined {
   return document.querySelector("tickmark-card[open]")?.ariaLabel ?? undefined;
+}
+
+/** The accessible name of what has the focus, in whatever shadow root it is. */
+export function focusedName(): string | undefined {
+  const element = focused() as HTMLInputElement | null;
+  const label = element?.ariaLabel ?? element?.labels?.[0]?.querySelector("span")?.textContent;
+  return (label ?? element?.textContent)?.trim();
 }
 
 // —— What a user does, and cannot fail

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { withTitle } from "../../src/exchange/draft";
 import { parsePlainText } from "../../src/exchange/plain-text";
 import { article, p, title } from "../builders";
 
@@ -45,13 +44,6 @@ describe("the title of a plain text", () => {
 
   test("is not repeated, when the one given is the first line", () => {
     expect(read("A  headline\n\nMore.", " A headline ")).toBe(headed(p("More.")).toString());
-  });
-
-  test("can be replaced afterwards", () => {
-    const parsed = parsePlainText("A headline\n\nMore.");
-    const draft = withTitle(parsed.ok ? parsed.value : expect.fail(), "Another");
-    expect(draft.title).toBe("Another");
-    expect(draft.document.toString()).toBe(article(title("Another"), p("More.")).toString());
   });
 });
 

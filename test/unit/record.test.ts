@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  currentEntry,
+  enter,
+  firstEntry,
+  isAlive,
+  latestEntry,
+  retract,
+  value,
+  type Entry,
+  type Field,
+  type Id,
+  type RecordOf,
+} from "../../src/model/record";
+
+const entry = <V = string>(op: string, lamport: number, given: V = op as V): Entry<V> => ({
+  op,
+  lamport,
+  author: "anna",
+  at: "2026-01-01T00:00:00.000Z",
+  value: given,
+  retracted: false,
+});
+
+const entered = (...entries: Entry<string>[]) =>
+  entries.reduce<Field<string>>((field, each) => enter(field, each), []);
+
+const ops = (field: Field) => field.map(({ op }) => op).join(" ");
+const now = (field: Field) => currentEntry(field)?.value;
+
+/** Entries that anybody may have made, each with its own name, in some order, and in another. */
+const merges = fc
+  .uniqueArray(fc.tuple(fc.nat(3), fc.nat(99)), { selector: ([, op]) => op, maxLength: 8 })
+  .map((all) => all.map(([lamport, op]) => entry(`op${op}`, lamport)))
+  .chain((all) =>
+    fc.record({
+      one: fc.constant(all),
+      other: fc.shuffledSubarray(all, { minLength: all.length }),
+      undone: fc.shuffledSubarray(all.map(({ op }) => op)),
+    }),
+  );
+
+describe("a field", () => {
+  it("has the value entered last", () => {
+    expect(now(entered(entry("a", 1), entry("b", 2)))).toBe("b");
+  });
+  it("orders entries by lamport, whenever they arrive", () => {
+    expect(ops(entered(entry("c", 3), entry("a", 1), entry("b", 2)))).toBe("a b c");
+  });
+  it("orders entries made without knowing of each other by their names", () => {
+    expect(ops(entered(entry("b", 1), entry("a", 1)))).toBe("a b");
+  });
+  it("is the same field when an entry comes twice", () => {
+    const field = entered(entry("a", 1));
+    expect(enter(field, entry("a", 7, "other"))).toBe(field);
+  });
+  it("has the value before, once the last is taken back", () => {
+    const field = entered(entry("a", 1), entry("b", 2));
+    expect(now(retract(field, "b", true))).toBe("a");
+    expect(now(retract(retract(field, "b", true), "b", false))).toBe("b");
+  });
+  it("keeps what others entered since, when an earlier entry is taken back", () => {
+    expect(now(retract(entered(entry("mine", 1), entry("theirs", 2)), "mine", true))).toBe(
+      "theirs",
+    );
+  });
+  it("has no value when all is taken back, and when nothing was entered", () => {
+    expect(now(retract(entered(entry("a", 1)), "a", true))).toBeUndefined();
+    expect(currentEntry([])).toBeUndefined();
+    expect(currentEntry(undefined)).toBeUndefined();
+  });
+  it("is the same field when taking back changes nothing", () => {
+    const field = entered(entry("a", 1));
+    expect(retract(field, "a", false)).toBe(field);
+    expect(retract(field, "b", true)).toBe(field);
+  });
+  it("is never changed in place", () => {
+    const field = Object.freeze(entered(entry("a", 1)));
+    expect(enter(field, entry("b", 2))).not.toBe(field);
+    expect(retract(field, "a", true)[0]).not.toBe(field[0]);
+    expect(field).toEqual([entry("a", 1)]);
+  });
+});
+
+describe("merging", () => {
+  const undo = (field: Field<string>, undone: readonly string[]) =>
+    undone.reduce((before, op) => retract(before, op, true), field);
+
+  it("gives the same field in any order", () => {
+    fc.assert(
+      fc.property(merges, ({ one, other, undone }) => {
+        expect(undo(entered(...other), undone.toReversed())).toEqual(undo(entered(...one), undone));
+      }),
+    );
+  });
+  it("gives the same field from a copy that has part of it already", () => {
+    fc.assert(
+      fc.property(merges, fc.nat(8), ({ one, other }, part) => {
+        expect(entered(...one.slice(0, part), ...other)).toEqual(entered(...other, ...one));
+      }),
+    );
+  });
+  it("has the value of the live entry that is highest by lamport, then by name", () => {
+    fc.assert(
+      fc.property(merges, ({ one, undone }) => {
+        const live = one.filter(({ op }) => !undone.includes(op));
+        const highest = live.toSorted((a, b) => a.lamport - b.lamport || (a.op < b.op ? -1 : 1));
+        expect(now(undo(entered(...one), undone))).toBe(highest.at(-1)?.value);
+      }),
+    );
+  });
+});
+
+describe("a record", () => {
+  const claim = (fields: RecordOf<"claim">["fields"]): RecordOf<"claim"> => ({
+    kind: "claim",
+    id: "claim" as Id<"claim">,
+    fields,
+  });
+  const born = entry("born", 1, true);
+  const said = entry("said", 2, "It rained.");
+
+  it("has a value where one was entered", () => {
+    const record = claim({ statement: [said] });
+    expect(value(record, "statement")).toBe("It rained.");
+    expect(value(record, "explanation")).toBeUndefined();
+    expect(value(undefined as RecordOf<"claim"> | undefined, "statement")).toBeUndefined();
+  });
+
+  it.each([
+    ["entered", claim({ alive: [born] }), true],
+    ["deleted", claim({ alive: [born, entry("gone", 2, false)] }), false],
+    [
+      "deleted and brought back by undo",
+      claim({ alive: [born, { ...entry("gone", 2, false), retracted: true }] }),
+      true,
+    ],
+    ["undone", claim({ alive: [{ ...born, retracted: true }] }), false],
+    ["only written in", claim({ statement: [said] }), false],
+    ["unknown", undefined, false],
+  ])("that was %s is alive or not", (_how, record, alive) => {
+    expect(isAlive(record)).toBe(alive);
+  });
+
+  it("was made by its first entry, and last changed by its latest live one in any field", () => {
+    const undone = { ...entry("undone", 9, "?"), retracted: true };
+    const record = claim({ statement: [said, undone], alive: [born] });
+    expect(firstEntry(record)).toBe(born);
+    expect(latestEntry(record)).toBe(said);
+    expect(latestEntry(claim({ alive: [born], statement: [said] }))).toBe(said);
+    expect(firstEntry(claim({}))).toBeUndefined();
+    expect(latestEntry(claim({}))).toBeUndefined();
+  });
+});
