@@ -1,18 +1,21 @@
 /**
  * Keeps the annotations of an open article in step with its document.
  *
- * The plugin holds a line of states: first the annotations as the log confirms them, then one more
- * for each of this tab's steps the log does not have yet. When others' commits arrive,
- * `prosemirror-collab` takes this tab's pending steps back, puts the others' in, and redoes its
- * own. Ranges must not be mapped through that detour: they would lose what was cut and restored on
- * the way. So the fold starts again from the state before the pending steps.
+ * The plugin holds the annotations as the log confirms them, and after each of this tab's
+ * transactions the log does not have yet. When others' commits arrive, `prosemirror-collab` takes
+ * this tab's pending steps back, puts the others' in, and redoes its own. Ranges must not be mapped
+ * through that detour: they would lose what was cut and restored on the way. So the fold starts
+ * again from what is confirmed.
  */
 import { sendableSteps } from "prosemirror-collab";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import { fold, type Annotations } from "./annotations";
 
-/** Annotations as confirmed, then after each pending step. Never empty. */
-type Line = readonly Annotations[];
+interface Line {
+  readonly confirmed: Annotations;
+  /** How many steps each pending transaction has, and what they lead to. */
+  readonly pending: readonly { readonly steps: number; readonly after: Annotations }[];
+}
 
 const key = new PluginKey<Line>("annotations");
 
@@ -21,32 +24,56 @@ export function annotationPlugin(initial: Annotations): Plugin<Line> {
   return new Plugin<Line>({
     key,
     state: {
-      init: () => [initial],
-      apply: (tr, line, _before, after) => advance(line, tr, pendingSteps(after)),
+      init: () => ({ confirmed: initial, pending: [] }),
+      apply(tr, line, _before, after) {
+        const pending = pendingSteps(after);
+        if (rebasedSteps(tr) !== undefined) return rebase(line, tr, pending);
+        return confirm(append(line, tr), pending);
+      },
     },
   });
 }
 
 /** The annotations of today's document. */
 export function annotationsOf(state: EditorState): Annotations {
-  return key.getState(state)!.at(-1)!;
+  return current(key.getState(state)!);
 }
 
-/** How many of this tab's steps the log has not confirmed. */
-export function pendingSteps(state: EditorState): number {
-  return sendableSteps(state)?.steps.length ?? 0;
-}
-
-/** How many of this tab's steps a transaction of `prosemirror-collab` takes back and redoes. */
+/** How many steps a transaction of `prosemirror-collab` takes back and redoes; undefined for all other transactions. */
 export function rebasedSteps(tr: Transaction): number | undefined {
   return tr.getMeta("rebased") as number | undefined;
 }
 
-function advance(line: Line, tr: Transaction, pending: number): Line {
-  const rebased = rebasedSteps(tr) ?? 0;
-  const next = rebased > 0 ? line.slice(0, -rebased) : line.slice();
-  for (const step of tr.steps.slice(rebased)) next.push(fold(next.at(-1)!, step));
-  const settled = next.length - 1 - pending;
-  if (settled === 0 && tr.steps.length === 0) return line;
-  return next.slice(settled);
+/** How many of this tab's steps the log has not confirmed. */
+function pendingSteps(state: EditorState): number {
+  return sendableSteps(state)?.steps.length ?? 0;
+}
+
+function current({ confirmed, pending }: Line): Annotations {
+  return pending.at(-1)?.after ?? confirmed;
+}
+
+/** The line after a transaction of this tab. */
+function append(line: Line, tr: Transaction): Line {
+  if (tr.steps.length === 0) return line;
+  const after = fold(current(line), tr.steps);
+  return { ...line, pending: [...line.pending, { steps: tr.steps.length, after }] };
+}
+
+/** The line when only so many steps are still pending. Commits hold whole transactions, so the count always fits. */
+function confirm(line: Line, stillPending: number): Line {
+  let settled = line.pending.reduce((sum, { steps }) => sum + steps, 0) - stillPending;
+  if (settled === 0) return line;
+  const firstPending = line.pending.findIndex(({ steps }) => (settled -= steps) < 0);
+  const kept = firstPending < 0 ? [] : line.pending.slice(firstPending);
+  return { confirmed: line.pending.at(-1 - kept.length)!.after, pending: kept };
+}
+
+/** The line after others' steps, with this tab's redone on them: the last of the transaction's steps. */
+function rebase({ confirmed }: Line, tr: Transaction, stillPending: number): Line {
+  const steps = tr.steps.slice(rebasedSteps(tr));
+  const redone = steps.splice(steps.length - stillPending);
+  const base = fold(confirmed, steps);
+  if (redone.length === 0) return { confirmed: base, pending: [] };
+  return { confirmed: base, pending: [{ steps: redone.length, after: fold(base, redone) }] };
 }

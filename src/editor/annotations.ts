@@ -20,54 +20,66 @@ export interface Annotations {
 /** Where every article's log starts. */
 export const noAnnotations: Annotations = { records: new Map(), ranges: Ranges.none, lamport: 0 };
 
-/** The annotations after a step: a text step moves ranges, an annotation step makes its change. */
-export function fold(annotations: Annotations, step: Step): Annotations {
-  if (step instanceof AnnotationStep) return applyChange(annotations, step.change);
-  const ranges = annotations.ranges.map(step.getMap());
-  return ranges === annotations.ranges ? annotations : { ...annotations, ranges };
+/**
+ * The annotations after some steps: a text step moves ranges, an annotation step makes its change.
+ * The same object when nothing changes. However many steps, the maps are copied once.
+ */
+export function fold(annotations: Annotations, steps: readonly Step[]): Annotations {
+  const draft = new AnnotationsDraft(annotations);
+  for (const step of steps) draft.take(step);
+  return draft.done();
 }
 
-function applyChange(annotations: Annotations, change: Change): Annotations {
-  const { records, ranges, lamport } = annotations;
-  switch (change.type) {
-    case "pin":
-      return { ...annotations, ranges: ranges.with(change.op, change.range) };
-    case "set":
-      return {
-        records: changeField(records, change, (field) => enter(field, change.entry)),
-        ranges: place(ranges, change.entry.op, change.range),
-        lamport: Math.max(lamport, change.entry.lamport),
-      };
-    case "retract":
-      return {
-        ...annotations,
-        records: changeField(records, change, (field) => retract(field, change.op, true)),
-      };
-    case "reinstate":
-      return {
-        ...annotations,
-        records: changeField(records, change, (field) => retract(field, change.op, false)),
-        ranges: place(ranges, change.op, change.range),
-      };
+/** Annotations being changed by one step after another. */
+class AnnotationsDraft {
+  private records: Map<Id, AnyRecord> | null = null;
+  private readonly ranges = this.before.ranges.edit();
+  private lamport = this.before.lamport;
+
+  constructor(private readonly before: Annotations) {}
+
+  take(step: Step): void {
+    if (step instanceof AnnotationStep) this.change(step.change);
+    else this.ranges.map(step.getMap());
   }
-}
 
-function place(ranges: Ranges, op: string, range: Range | undefined): Ranges {
-  return range ? ranges.with(op, range) : ranges;
-}
+  done(): Annotations {
+    const { before, lamport } = this;
+    const records = this.records ?? before.records;
+    const ranges = this.ranges.done();
+    const isSame =
+      records === before.records && ranges === before.ranges && lamport === before.lamport;
+    return isSame ? before : { records, ranges, lamport };
+  }
 
-/** The records with one field changed; the same map when the change does nothing. */
-function changeField(
-  records: Annotations["records"],
-  { kind, id, field: name }: FieldName,
-  change: (field: Field) => Field,
-): Annotations["records"] {
-  const record = records.get(id) ?? { kind, id, fields: {} };
-  const before: Field = (record.fields as Record<string, Field | undefined>)[name] ?? [];
-  const after = change(before);
-  if (after === before) return records;
-  const changed = { ...record, fields: { ...record.fields, [name]: after } } as AnyRecord;
-  return new Map(records).set(id, changed);
+  private change(change: Change): void {
+    switch (change.type) {
+      case "pin":
+        return this.ranges.set(change.op, change.range);
+      case "set":
+        this.lamport = Math.max(this.lamport, change.entry.lamport);
+        this.changeField(change, (field) => enter(field, change.entry));
+        return this.place(change.entry.op, change.range);
+      case "retract":
+        return this.changeField(change, (field) => retract(field, change.op, true));
+      case "reinstate":
+        this.changeField(change, (field) => retract(field, change.op, false));
+        return this.place(change.op, change.range);
+    }
+  }
+
+  private place(op: string, range: Range | undefined): void {
+    if (range) this.ranges.set(op, range);
+  }
+
+  private changeField({ kind, id, field: name }: FieldName, change: (field: Field) => Field): void {
+    const record = (this.records ?? this.before.records).get(id) ?? { kind, id, fields: {} };
+    const field: Field = (record.fields as Record<string, Field | undefined>)[name] ?? [];
+    const changed = change(field);
+    if (changed === field) return;
+    this.records ??= new Map(this.before.records);
+    this.records.set(id, { ...record, fields: { ...record.fields, [name]: changed } } as AnyRecord);
+  }
 }
 
 /** Annotations as plain JSON, for snapshots. */

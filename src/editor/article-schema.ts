@@ -38,7 +38,8 @@ const nodes = {
   title: {
     content: "inline*",
     defining: true,
-    isolating: true,
+    // Else Backspace below it selects it whole, and the next one deletes it.
+    selectable: false,
     parseDOM: [{ tag: "h1[data-title]", priority: 60 }],
     toDOM: () => ["h1", { "data-title": "" }, 0],
   },

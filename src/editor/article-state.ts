@@ -52,11 +52,18 @@ function after(article: ArticleAt, commit: Commit): ArticleAt {
   if (commit.version !== article.version) {
     throw new RangeError(`Commit ${commit.id} is at ${commit.version}, not at ${article.version}`);
   }
-  return stepsOf(commit).reduce<ArticleAt>(({ version, doc, annotations }, step) => {
-    const { doc: next, failed } = step.apply(doc);
-    if (!next) throw new RangeError(`Step ${version} does not apply: ${failed}`);
-    return { version: version + 1, doc: next, annotations: fold(annotations, step) };
-  }, article);
+  const steps = stepsOf(commit);
+  return {
+    version: article.version + steps.length,
+    doc: steps.reduce(applyStep, article.doc),
+    annotations: fold(article.annotations, steps),
+  };
+}
+
+function applyStep(doc: Node, step: Step): Node {
+  const { doc: next, failed } = step.apply(doc);
+  if (!next) throw new RangeError(`A step of the log does not apply: ${failed}`);
+  return next;
 }
 
 /** The steps of a commit; throws a RangeError for one it does not know. */

@@ -1,14 +1,14 @@
-import { toggleMark } from "prosemirror-commands";
+import { chainCommands, toggleMark } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import { keydownHandler } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
-import { Plugin, type Command } from "prosemirror-state";
+import { Plugin, TextSelection, type Command } from "prosemirror-state";
 import { articleSchema } from "./article-schema";
 import { clearSelection, markClaim } from "./commands";
 import type { Pen } from "./entry-writer";
 import { isLocked } from "./lock";
 
-const { list_item, hard_break } = articleSchema.nodes;
+const { title, standfirst, list_item, hard_break } = articleSchema.nodes;
 
 /** A command on a bare letter: only while the text is locked, since otherwise letters are text. */
 function whileLocked(command: Command): Command {
@@ -17,6 +17,13 @@ function whileLocked(command: Command): Command {
 
 const insertBreak: Command = (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(hard_break.create()).scrollIntoView());
+  return true;
+};
+
+/** From a title on to the standfirst below it, since no paragraph can stand between the two. */
+const toStandfirst: Command = ({ doc, selection: { $head }, tr }, dispatch) => {
+  if ($head.parent.type !== title || doc.child(1).type !== standfirst) return false;
+  dispatch?.(tr.setSelection(TextSelection.create(doc, $head.after() + 1)).scrollIntoView());
   return true;
 };
 
@@ -38,7 +45,7 @@ export function articleKeys(pen: Pen): Plugin {
     "Mod-]": sinkListItem(list_item),
     "Mod-[": liftListItem(list_item),
     "Shift-Enter": insertBreak,
-    Enter: splitListItem(list_item),
+    Enter: chainCommands(splitListItem(list_item), toStandfirst),
   });
   return new Plugin({
     props: {

@@ -56,8 +56,11 @@ export function lockPlugin(): Plugin<boolean> {
       handlePaste: refuse,
       handleDrop: refuse,
       handleDOMEvents: {
-        // Composition cannot be refused here; what it leaves behind is redrawn, as the filter
-        // above lets no transaction come of it.
+        // Composition cannot be refused; what it leaves behind is redrawn, as the filter above lets
+        // no transaction come of it. Redrawing ends it without an event, so that the view is not to
+        // know of it: it would wait for the end and take no keys until then.
+        compositionstart: refuse,
+        compositionupdate: refuse,
         beforeinput: (view, event) => {
           if (!isLocked(view.state)) return false;
           event.preventDefault();

@@ -26,7 +26,7 @@ export class Ranges implements Iterable<readonly [op: string, range: Range]> {
   /** No ranges. */
   static readonly none = new Ranges(new Map(), []);
 
-  private constructor(
+  constructor(
     private readonly places: ReadonlyMap<string, number>,
     /** Start and end of each range, in turn. */
     private readonly bounds: readonly number[],
@@ -34,13 +34,9 @@ export class Ranges implements Iterable<readonly [op: string, range: Range]> {
 
   /** The ranges of a list. */
   static of(entries: Iterable<readonly [op: string, range: Range]>): Ranges {
-    const places = new Map<string, number>();
-    const bounds: number[] = [];
-    for (const [op, { from, to }] of entries) {
-      places.set(op, bounds.length);
-      bounds.push(from, to);
-    }
-    return new Ranges(places, bounds);
+    const draft = Ranges.none.edit();
+    for (const [op, range] of entries) draft.set(op, range);
+    return draft.done();
   }
 
   /** The range of that name; undefined when there is none. */
@@ -49,28 +45,9 @@ export class Ranges implements Iterable<readonly [op: string, range: Range]> {
     return place === undefined ? undefined : this.at(place);
   }
 
-  /** These ranges with one set. */
-  with(op: string, { from, to }: Range): Ranges {
-    const place = this.places.get(op);
-    const bounds = this.bounds.slice();
-    if (place === undefined) {
-      return new Ranges(new Map(this.places).set(op, bounds.length), [...bounds, from, to]);
-    }
-    bounds[place] = from;
-    bounds[place + 1] = to;
-    return new Ranges(this.places, bounds);
-  }
-
-  /** These ranges after a step; the same object when the step moves nothing. */
-  map(map: StepMap): Ranges {
-    if (isEmpty(map) || this.bounds.length === 0) return this;
-    const bounds = this.bounds.slice();
-    for (let place = 0; place < bounds.length; place += 2) {
-      const to = map.map(bounds[place + 1]!, -1);
-      bounds[place] = Math.min(map.map(bounds[place]!, 1), to);
-      bounds[place + 1] = to;
-    }
-    return new Ranges(this.places, bounds);
+  /** A draft of other ranges, beginning with these. */
+  edit(): RangesDraft {
+    return new RangesDraft(this, this.places, this.bounds);
   }
 
   *[Symbol.iterator](): Iterator<readonly [op: string, range: Range]> {
@@ -79,6 +56,48 @@ export class Ranges implements Iterable<readonly [op: string, range: Range]> {
 
   private at(place: number): Range {
     return { from: this.bounds[place]!, to: this.bounds[place + 1]! };
+  }
+}
+
+/** Ranges being changed. Copies what it changes once, however many steps it goes through. */
+export class RangesDraft {
+  private ownPlaces: Map<string, number> | null = null;
+  private ownBounds: number[] | null = null;
+
+  constructor(
+    private readonly before: Ranges,
+    private readonly places: ReadonlyMap<string, number>,
+    private readonly bounds: readonly number[],
+  ) {}
+
+  /** Sets one range. */
+  set(op: string, { from, to }: Range): void {
+    const bounds = (this.ownBounds ??= this.bounds.slice());
+    const place = (this.ownPlaces ?? this.places).get(op);
+    if (place === undefined) {
+      (this.ownPlaces ??= new Map(this.places)).set(op, bounds.length);
+      bounds.push(from, to);
+    } else {
+      bounds[place] = from;
+      bounds[place + 1] = to;
+    }
+  }
+
+  /** Moves every range as a step does. */
+  map(map: StepMap): void {
+    if (isEmpty(map)) return;
+    const bounds = (this.ownBounds ??= this.bounds.slice());
+    for (let place = 0; place < bounds.length; place += 2) {
+      const to = map.map(bounds[place + 1]!, -1);
+      bounds[place] = Math.min(map.map(bounds[place]!, 1), to);
+      bounds[place + 1] = to;
+    }
+  }
+
+  /** The ranges as they are now; those it began with when nothing was changed. The draft is of no use afterwards. */
+  done(): Ranges {
+    if (!this.ownBounds) return this.before;
+    return new Ranges(this.ownPlaces ?? this.places, this.ownBounds);
   }
 }
 

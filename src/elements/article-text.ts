@@ -9,11 +9,11 @@ import { claimsAt } from "../editor/highlights";
 import { isLocked } from "../editor/lock";
 import { selectClaim, selectedClaim } from "../editor/selected-claim";
 import type { Session } from "../editor/session";
-import { articleText, edgeAfter } from "../editor/text";
+import { articleText, edgeAfter, type Range } from "../editor/text";
 import { directionOf } from "../model/language";
 import { value } from "../model/record";
 import "./grips";
-import type { Edge, GripDragEvent, GripStepEvent } from "./grips";
+import type { Edge, GripClickEvent, GripDragEvent, GripStepEvent } from "./grips";
 import "./selection-bar";
 import type { SelectionChoiceEvent, TickmarkSelectionBar } from "./selection-bar";
 import { SessionController } from "./session-controller";
@@ -146,6 +146,7 @@ export class TickmarkArticleText extends LitElement {
           .passage=${passage}
           .placeOf=${(edge: Edge) => this.placeOfEdge(passage, edge)}
           @grip-drag=${(event: GripDragEvent) => this.onGripDrag(passage, event)}
+          @grip-click=${(event: GripClickEvent) => this.onGripClick(event)}
           @grip-step=${(event: GripStepEvent) => this.onGripStep(passage, event)}
         ></tickmark-grips>`,
     );
@@ -224,20 +225,31 @@ export class TickmarkArticleText extends LitElement {
   }
 
   /** While a grip is dragged, the words the passage would have are selected; dropped, it has them. */
-  private onGripDrag(
-    { id, range }: Anchor<"passage">,
-    { edge, x, y, isDropped }: GripDragEvent,
-  ): void {
+  private onGripDrag({ id, range }: Anchor<"passage">, drag: GripDragEvent): void {
     const { session } = this;
-    const position = this.view?.posAtCoords({ left: x, top: y })?.pos;
-    if (!range || position === undefined) return;
+    this.isPressed = !drag.isDropped;
+    const moved = range && this.dragged(range, drag);
     const { doc, tr } = session.state;
-    const moved =
-      edge === "start" ? { from: position, to: range.to } : { from: range.from, to: position };
-    if (moved.from >= moved.to) return;
-    session.dispatch(tr.setSelection(TextSelection.create(doc, moved.from, moved.to)));
+    if (moved) session.dispatch(tr.setSelection(TextSelection.create(doc, moved.from, moved.to)));
+    if (!drag.isDropped) return;
     const words = selectedWords(session.state);
-    if (isDropped && words) session.run(setRange(session.pen, id, words));
+    if (moved && words) session.run(setRange(session.pen, id, words));
+    const { state: article } = session;
+    session.dispatch(article.tr.setSelection(TextSelection.near(article.selection.$to, -1)));
+  }
+
+  /** The range with one end where a grip has been brought; null where there is no text, or it would be empty. */
+  private dragged({ from, to }: Range, { edge, x, y }: GripDragEvent): Range | null {
+    const position = this.view?.posAtCoords({ left: x, top: y })?.pos;
+    if (position === undefined) return null;
+    const moved = edge === "start" ? { from: position, to } : { from, to: position };
+    return moved.from < moved.to ? moved : null;
+  }
+
+  /** Grips lie over the words, at a short passage over all of it. */
+  private onGripClick({ x, y }: GripClickEvent): void {
+    const position = this.view?.posAtCoords({ left: x, top: y })?.pos;
+    if (position !== undefined) this.openClaimAt(position);
   }
 
   private onGripStep(

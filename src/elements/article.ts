@@ -18,8 +18,7 @@ import { NoticeEvent, type CommandEvent } from "./events";
 import type { DraftEvent } from "./field";
 import "./margin";
 import type { TickmarkMargin } from "./margin";
-import "./menu";
-import type { MenuChoiceEvent, MenuItem } from "./menu";
+import { TickmarkMenu, type MenuChoiceEvent, type MenuItem } from "./menu";
 import { SessionController } from "./session-controller";
 
 /** The formats an article can be taken out in. */
@@ -291,13 +290,14 @@ export class TickmarkArticle extends LitElement {
 
   /** Undo and redo from inside a field or button walk the article's one history. */
   private readonly onKeydown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented) return;
+    // The text's view says of every Escape that it has done with it.
+    if (event.defaultPrevented && event.key !== "Escape") return;
     const isMod = (event.ctrlKey || event.metaKey) && !event.altKey;
     const key = event.key.toLowerCase();
     if (isMod && (key === "z" || key === "y")) {
       event.preventDefault();
       this.session.run(key === "y" || event.shiftKey ? redo : undo);
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && !(event.target instanceof TickmarkMenu)) {
       this.stepBack(event.composedPath().includes(this.text));
     }
   };

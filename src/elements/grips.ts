@@ -20,6 +20,18 @@ export class GripDragEvent extends Event {
   }
 }
 
+/** The user has clicked on a grip and not moved it: the words below it were meant. */
+export class GripClickEvent extends Event {
+  static readonly type = "grip-click";
+  constructor(
+    /** Viewport pixels. */
+    readonly x: number,
+    readonly y: number,
+  ) {
+    super(GripClickEvent.type);
+  }
+}
+
 /** The user moves a grip with an arrow key. */
 export class GripStepEvent extends Event {
   static readonly type = "grip-step";
@@ -33,6 +45,9 @@ export class GripStepEvent extends Event {
   }
 }
 
+/** From how many pixels on a press that moves is a drag. */
+const DRAG_DISTANCE = 3;
+
 /**
  * The two ends of an open claim's passage, to be dragged, or moved by arrow keys: by characters,
  * with Control or Alt by words.
@@ -40,6 +55,7 @@ export class GripStepEvent extends Event {
  * The host spans the text's column; `place` puts the grips to where the passage is.
  *
  * @fires GripDragEvent
+ * @fires GripClickEvent
  * @fires GripStepEvent
  */
 @customElement("tickmark-grips")
@@ -93,6 +109,11 @@ export class TickmarkGrips extends LitElement {
     edge: Edge,
   ) => { readonly left: number; readonly top: number; readonly height: number } | null = () => null;
 
+  /** Where a grip was pressed, until it is dragged. */
+  private press: { readonly x: number; readonly y: number } | null = null;
+  /** From where a grip was taken hold of to the passage's end, in pixels. */
+  private reach = 0;
+
   override render() {
     return html`${this.renderGrip("start", "Start of the passage")}
     ${this.renderGrip("end", "End of the passage")}`;
@@ -126,12 +147,21 @@ export class TickmarkGrips extends LitElement {
 
   private onPointerDown(event: PointerEvent): void {
     (event.target as HTMLElement).setPointerCapture(event.pointerId);
+    this.press = { x: event.clientX, y: event.clientY };
+    const { left, width } = (event.target as HTMLElement).getBoundingClientRect();
+    this.reach = left + width / 2 - event.clientX;
     event.preventDefault();
   }
 
   private drag(edge: Edge, event: PointerEvent, isDropped: boolean): void {
+    const { clientX: x, clientY: y } = event;
     if (!(event.target as HTMLElement).hasPointerCapture(event.pointerId)) return;
-    this.dispatchEvent(new GripDragEvent(edge, event.clientX, event.clientY, isDropped));
+    if (this.press && Math.hypot(x - this.press.x, y - this.press.y) < DRAG_DISTANCE) {
+      if (isDropped) this.dispatchEvent(new GripClickEvent(x, y));
+      return;
+    }
+    this.press = null;
+    this.dispatchEvent(new GripDragEvent(edge, x + this.reach, y, isDropped));
   }
 
   private step(edge: Edge, event: KeyboardEvent): void {

@@ -31,10 +31,16 @@ const SLUG_LENGTH = 60;
 
 /** The file name an article's exports start with: its title in lower-case words and hyphens. */
 export function titleSlug(title: string): string {
-  const letters = title.normalize("NFKD").replace(/[\p{M}'’‘]/gu, "");
-  const words = letters.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["article"];
+  // Accents go; the vowel signs and voicing marks of other scripts are part of the word.
+  const letters = title
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f'’‘]/g, "")
+    .normalize("NFC");
+  const words = letters.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? ["article"];
   const slug = [...words.join("-")];
   if (slug.length <= SLUG_LENGTH) return slug.join("");
   const cut = slug.slice(0, SLUG_LENGTH + 1).join("");
-  return cut.includes("-") ? cut.slice(0, cut.lastIndexOf("-")) : slug.slice(0, SLUG_LENGTH).join("");
+  return cut.includes("-")
+    ? cut.slice(0, cut.lastIndexOf("-"))
+    : slug.slice(0, SLUG_LENGTH).join("");
 }

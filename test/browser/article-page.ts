@@ -30,14 +30,14 @@ function noonPen(): Pen {
 }
 
 /** Opens an article on which commands have been run already; they are no part of the undo history. */
-export async function openArticle(doc: Node, ...commands: Command[]): Promise<ArticlePage> {
-  return openFilled(doc, [], ...commands);
+export function openArticle(doc: Node, ...commands: Command[]): Promise<ArticlePage> {
+  return openFilled(doc, {}, ...commands);
 }
 
 /** Opens an article of which more is known, and on which commands have been run. */
 export async function openFilled(
   doc: Node,
-  about: Partial<Record<"language" | "scale" | "byline" | "outlet", string>> | [],
+  about: Partial<Record<"language" | "scale" | "byline" | "outlet", string>>,
   ...commands: Command[]
 ): Promise<ArticlePage> {
   const log = new MemoryLog();
@@ -115,6 +115,13 @@ export function focusedName(): string | undefined {
   return (label ?? element?.textContent)?.trim();
 }
 
+/** Resolves when the screen shows what has happened so far. */
+export async function drawn({ element }: ArticlePage): Promise<void> {
+  await element.updateComplete;
+  await element.querySelector("tickmark-article-text")!.updateComplete;
+  await element.querySelector("tickmark-margin")!.updateComplete;
+}
+
 // —— What a user does, and cannot fail
 
 /** Selects the first occurrence of some words, with the focus in the text. */
@@ -169,9 +176,7 @@ export function pointAt(
   if (start < 0) throw new Error(`Not in the text: ${words}`);
   const share = { start: 0, middle: 0.5, end: 1 }[where];
   const position = text.position(start + Math.round(words.length * share));
-  const { left, top, bottom } = element
-    .querySelector("tickmark-article-text")!
-    .placeOf(position)!;
+  const { left, top, bottom } = element.querySelector("tickmark-article-text")!.placeOf(position)!;
   return { x: left, y: (top + bottom) / 2 };
 }
 

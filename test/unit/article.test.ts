@@ -15,6 +15,7 @@ describe("a title as a file name", () => {
     ["keeps other scripts", "Рост цен 東京", "рост-цен-東京"],
     ["keeps the vowel signs of a script that needs them", "हिन्दी में", "हिन्दी-में"],
     ["keeps voiced kana and whole syllables", "が 한국", "が-한국"],
+    ["has nothing of emoji", "❤️ buses 🚌", "buses"],
     ["is “article” for an empty title", "", "article"],
     ["is “article” for a title without letters", "?!…", "article"],
   ])("%s", (_rule, title, slug) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { articleText, edgeAfter, titleOf } from "../../src/editor/text";
-import { anyArticle, anyText } from "../arbitraries";
+import { anyArticle } from "../arbitraries";
 import {
   article,
   br,
@@ -137,13 +137,7 @@ describe("one step on from an offset (|) ends at the other (|)", () => {
   function read(marked: string) {
     const from = marked.indexOf("|");
     const to = marked.indexOf("|", from + 1) - 1;
-    return {
-      text: articleText(
-        article(title(...(marked.length > 2 ? [marked.replaceAll("|", "")] : [])), p()),
-      ),
-      from,
-      to,
-    };
+    return { text: articleText(article(title(marked.replaceAll("|", "")), p())), from, to };
   }
   const forward = (marked: string, unit: "character" | "word") => {
     const { text, from, to } = read(marked);
@@ -165,7 +159,7 @@ describe("one step on from an offset (|) ends at the other (|)", () => {
     "on by a word: %s",
     (marked) => forward(marked, "word"),
   );
-  it.each(["|third |of", "a |third|", "a |thi|rd", "|31.5 %| of", "|can’|t", "“|No|”"])(
+  it.each(["|third |of", "a |third|", "a |thi|rd", "|31.5 %| of", "“|No|”"])(
     "back by a word: %s",
     (marked) => back(marked, "word"),
   );
@@ -183,19 +177,6 @@ describe("one step on from an offset (|) ends at the other (|)", () => {
     }
     expect(edgeAfter(text, 3, 1, "word")).toBe(5);
     expect(edgeAfter(text, 1, -1, "word")).toBe(0);
-  });
-  it("goes on, without splitting a pair, where there is no word far and wide", () => {
-    fc.assert(
-      fc.property(anyText, fc.nat(200), fc.constantFrom(-1, 1), (lead, at, direction) => {
-        const text = articleText(article(title(`${lead}.${"🚌".repeat(100)}`), p()));
-        const offset = edgeAfter(text, 0, 1, "character") + 2 * at;
-        if (offset > text.text.length || !text.text.isWellFormed()) return;
-        const edge = edgeAfter(text, offset, direction, "word");
-        expect(text.text.slice(0, edge).isWellFormed()).toBe(
-          text.text.slice(0, offset).isWellFormed(),
-        );
-      }),
-    );
   });
   it("always moves, the way it is told to, unless at an end", () => {
     const unit = fc.constantFrom("character" as const, "word" as const);
