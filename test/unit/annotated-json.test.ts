@@ -585,22 +585,6 @@ describe("whatever was done to whatever article", () => {
     holds((state) => {
       const { claims, clearances, sources, passages } = contents(annotationsOf(state));
       const file = format(state);
-      (globalThis as any).st ??= {};
-      const st = (globalThis as any).st;
-      const c = (k: string, n = 1) => (st[k] = (st[k] ?? 0) + n);
-      c("runs");
-      c("claims", file.claims.length);
-      c("clear", file.clearances.length);
-      for (const cl of file.claims) {
-        c("targets", cl.targets.length);
-        for (const u of [...cl.targets, ...cl.unplaced]) c(u.state);
-        if (cl.verdict) c("verdict " + cl.verdict.holds);
-        c("evidence", cl.evidence.length);
-      }
-      c("sources", file.sources.length);
-      c("deadcited", file.sources.length - sources.length);
-      c("chars", file.article.text.length);
-      for (const t of JSON.stringify(file.article.document).matchAll(/"type":"(\w+)"/g)) c(t[1]!);
       const ids = (things: readonly { id: Id }[]) => new Set(things.map(({ id }) => id));
       expect(ids(file.claims)).toEqual(ids(claims));
       expect(ids(file.clearances)).toEqual(ids(clearances));
@@ -612,5 +596,3 @@ describe("whatever was done to whatever article", () => {
     });
   });
 });
-import { afterAll } from "vitest";
-afterAll(() => console.log((globalThis as any).st));
