@@ -27,12 +27,18 @@ export function selectedWords(state: EditorState): Range | null {
   return text.range({ start: start + lead, end: start + lead + trimmed.length });
 }
 
-/** The words of a range with their surroundings, as they are written down. */
-export function quoteOf(state: EditorState, range: Range): Quote {
+/** A range and its words, as they are written down together. */
+interface Passage {
+  readonly range: Range;
+  readonly quote: Quote;
+}
+
+/** The passage under a range; a character that the range cuts in half is in it whole. */
+export function passageAt(state: EditorState, range: Range): Passage {
   const text = articleText(state.doc);
-  const { start, end } = text.span(range);
-  const { exact, prefix, suffix } = describe(text.text, start, end);
-  return { exact, prefix, suffix };
+  const span = text.span(range);
+  const { exact, prefix, suffix, start, end } = describe(text.text, span.start, span.end);
+  return { range: text.range({ start, end }), quote: { exact, prefix, suffix } };
 }
 
 /** Marks the selected words as a claim, with them as its statement, and selects it. */
@@ -43,11 +49,11 @@ export function markClaim(pen: Pen): Command {
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
       const claim = writer.newId("claim");
-      const quote = quoteOf(state, range);
+      const passage = passageAt(state, range);
       writer.set("claim", claim, "alive", true);
-      writer.set("claim", claim, "statement", quote.exact.replace(/\s+/g, " "));
-      writePassage(writer, claim, quote, range);
-      dispatch(selecting(caretAfter(writer.tr, range), claim));
+      writer.set("claim", claim, "statement", passage.quote.exact.replace(/\s+/g, " "));
+      writePassage(writer, claim, passage);
+      dispatch(selecting(caretAfter(writer.tr, passage), claim));
     }
     return true;
   };
@@ -60,19 +66,20 @@ export function addPassage(pen: Pen, claim: Id<"claim">): Command {
     if (!range || !isAlive(recordOf(state, "claim", claim))) return false;
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
-      writePassage(writer, claim, quoteOf(state, range), range);
-      dispatch(selecting(caretAfter(writer.tr, range), claim));
+      const passage = passageAt(state, range);
+      writePassage(writer, claim, passage);
+      dispatch(selecting(caretAfter(writer.tr, passage), claim));
     }
     return true;
   };
 }
 
 /** What was marked is done with: the caret goes behind it, ready for what comes next. */
-function caretAfter(tr: Transaction, { to }: Range): Transaction {
-  return tr.setSelection(TextSelection.create(tr.doc, to));
+function caretAfter(tr: Transaction, { range }: Passage): Transaction {
+  return tr.setSelection(TextSelection.create(tr.doc, range.to));
 }
 
-function writePassage(writer: EntryWriter, claim: Id<"claim">, quote: Quote, range: Range): void {
+function writePassage(writer: EntryWriter, claim: Id<"claim">, { quote, range }: Passage): void {
   const passage = writer.newId("passage");
   writer.set("passage", passage, "alive", true);
   writer.set("passage", passage, "claim", claim);
@@ -92,18 +99,19 @@ export function clearSelection(pen: Pen): Command {
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
       const clearance = writer.newId("clearance");
+      const passage = passageAt(state, range);
       writer.set("clearance", clearance, "alive", true);
-      writer.set("clearance", clearance, "quote", quoteOf(state, range), range);
-      dispatch(caretAfter(writer.tr, range));
+      writer.set("clearance", clearance, "quote", passage.quote, passage.range);
+      dispatch(caretAfter(writer.tr, passage));
     }
     return true;
   };
 }
 
 /** Moves a passage to another range; does not apply to one without words. */
-export function setRange(pen: Pen, passage: Id<"passage">, range: Range): Command {
+export function setRange(pen: Pen, passage: Id<"passage">, wanted: Range): Command {
   return (state, dispatch) => {
-    const quote = quoteOf(state, range);
+    const { quote, range } = passageAt(state, wanted);
     if (!isAlive(recordOf(state, "passage", passage)) || quote.exact.trim() === "") return false;
     dispatch?.(new EntryWriter(state, pen).set("passage", passage, "quote", quote, range).tr);
     return true;
@@ -161,7 +169,7 @@ export function confirmWords(pen: Pen, claim: Id<"claim">): Command {
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
       for (const { id, range } of changed)
-        writer.set("passage", id, "quote", quoteOf(state, range!), range!);
+        writer.set("passage", id, "quote", passageAt(state, range!).quote, range!);
       if (view.verdict)
         writer.set("claim", claim, "verdict", { ...view.verdict, words: wordsOf(view) });
       dispatch(writer.tr);
@@ -248,7 +256,8 @@ export function setTitle(title: string): Command {
   return (state, dispatch) => {
     if (titleOf(state) === title) return false;
     const node = state.doc.firstChild!;
-    const tr = state.tr.replaceWith(1, 1 + node.content.size, articleSchema.text(title));
+    const words = title ? articleSchema.text(title) : [];
+    const tr = state.tr.replaceWith(1, 1 + node.content.size, words);
     dispatch?.(passingLock(tr).setMeta("addToHistory", false));
     return true;
   };

@@ -4,6 +4,7 @@ import type { Kinds } from "../model/kinds";
 import type { Id, Kind } from "../model/record";
 import { annotationsOf } from "./annotation-plugin";
 import { AnnotationStep, type FieldName } from "./annotation-step";
+import { emptyArticle } from "./article-schema";
 import { passingLock } from "./lock";
 import type { Range } from "./text";
 
@@ -87,11 +88,12 @@ export interface GivenEntry extends FieldName {
 }
 
 /**
- * Fills an article that is still empty with a document and what is said about it. Not undone: it
- * is how the article begins.
+ * Fills an article that is still empty with a document and what is said about it; does not apply to
+ * another. Not undone: it is how the article begins.
  */
 export function fillArticle(pen: Pen, document: Node, entries: readonly GivenEntry[]): Command {
   return (state, dispatch) => {
+    if (!state.doc.eq(emptyArticle)) return false;
     const tr = state.tr.replaceWith(0, state.doc.content.size, document.content);
     const writer = new EntryWriter(state, pen, tr);
     for (const entry of entries) writer.copy(entry);

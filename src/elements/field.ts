@@ -84,15 +84,18 @@ export class TickmarkField extends LitElement {
   }
 
   override render() {
+    // What is wrong stands outside the label, which would take it into the field's name.
     return html`<label class="field">
-      <span>${this.label}</span>
-      ${this.type === "area" ? this.renderArea() : this.renderInput()}
+        <span>${this.label}</span>
+        ${this.type === "area" ? this.renderArea() : this.renderInput()}
+      </label>
       ${
         this.isUnusable
-          ? html`<span class="fault" role="alert">Not a web address: it begins with https://</span>`
+          ? html`<span class="fault" id="fault" role="alert"
+              >Not a web address: it begins with https://</span
+            >`
           : nothing
-      }
-    </label>`;
+      }`;
   }
 
   /** Whether an address has been entered that no link can be made of. It is kept all the same. */
@@ -125,6 +128,7 @@ export class TickmarkField extends LitElement {
       @keydown=${this.onKeydown}
       @blur=${this.enter}
       aria-invalid=${this.isUnusable ? "true" : nothing}
+      aria-describedby=${this.isUnusable ? "fault" : nothing}
     />`;
   }
 

@@ -17,7 +17,7 @@ import { anchor, byPlace, contents, verdictHolds, type Anchor } from "../editor/
 import type { Annotations } from "../editor/annotations";
 import { articleSchema } from "../editor/article-schema";
 import type { GivenEntry } from "../editor/entry-writer";
-import { articleText, TEXT_VERSION, type ArticleText, type Span } from "../editor/text";
+import { articleText, TEXT_VERSION, titleOf, type ArticleText, type Span } from "../editor/text";
 import type { Quote } from "../model/claim";
 import type { Kinds } from "../model/kinds";
 import {
@@ -48,7 +48,7 @@ const VERSION = 1;
 /** How many code points of context a quote selector has on each side. */
 const CONTEXT = 32;
 
-// What the file is. The schema describes every field; here are only the types.
+// —— What the file is. The schema describes every field; here are only the types.
 
 /** The file's content. */
 export interface AnnotatedArticle {
@@ -185,7 +185,7 @@ const SOURCE_FIELDS = [
   "archived",
 ] as const;
 
-// Writing.
+// —— Writing.
 
 /** The content of an article's file: the document, and everything live that is said about it. */
 export function formatAnnotatedArticle(
@@ -223,7 +223,7 @@ class Formatter {
       textVersion: TEXT_VERSION,
       article: {
         id: this.id,
-        title: titleOf(this.doc),
+        title: titleOf({ doc: this.doc }),
         ...filled(said, ARTICLE_FIELDS),
         text: this.text.text,
         document: this.doc.toJSON() as unknown,
@@ -320,11 +320,6 @@ class Formatter {
   }
 }
 
-function titleOf(doc: Node): string {
-  const title = doc.firstChild!;
-  return title.textBetween(0, title.content.size, null, " ").trim();
-}
-
 function formatScale(id: ScaleId | undefined): AnnotatedArticle["scale"] {
   const { ratings, ...scale } = scaleOf(id);
   return {
@@ -349,7 +344,9 @@ function formatVerdict(
   if (!entry?.value) return {};
   const { rating, words } = entry.value;
   // What a passage since deleted read like says nothing about the passages here.
-  const known = passages.flatMap(({ id }) => (words[id] === undefined ? [] : [[id, words[id]]]));
+  const known = passages
+    .filter(({ id }) => Object.hasOwn(words, id))
+    .map(({ id }) => [id, words[id]]);
   return {
     verdict: {
       rating,
@@ -408,7 +405,7 @@ function copyQuote({ exact, prefix, suffix }: Quote): Quote {
   return { exact, prefix, suffix };
 }
 
-// Reading.
+// —— Reading.
 
 /**
  * Reads a file, or says everything that is wrong with it. Its prefixes, suffixes and states are
@@ -432,7 +429,7 @@ function readArticle(file: AnnotatedArticle): Parsed<GivenArticle> {
   const points = new CodePoints(file.article.text);
   const document = readDocument(file.article.document);
   const problems = [
-    ...documentProblems(document, file.article.text),
+    ...documentProblems(document, file.article.text, points),
     ...idProblems(file),
     ...referenceProblems(file),
     ...placeProblems(file, points),
@@ -447,7 +444,7 @@ function readArticle(file: AnnotatedArticle): Parsed<GivenArticle> {
   };
 }
 
-// Whether it is a file of ours at all.
+// —— Whether it is a file of ours at all.
 
 function notJson(file: string, message: string): string {
   const [line, column] = placeIn(file, message);
@@ -475,7 +472,7 @@ function notOurs(content: unknown): string | undefined {
   return undefined;
 }
 
-// Whether it fits the schema.
+// —— Whether it fits the schema.
 
 function shapeProblems(content: unknown): Problem[] {
   try {
@@ -520,7 +517,7 @@ const faults: Readonly<Record<string, (error: ErrorObject) => string>> = {
   maxItems: () => "must be a TextQuoteSelector and a TextPositionSelector",
 };
 
-// Whether what it says agrees.
+// —— Whether what it says agrees.
 
 /** The document; or, in words, what is wrong with it. */
 function readDocument(json: unknown): Node | string {
@@ -533,7 +530,11 @@ function readDocument(json: unknown): Node | string {
   }
 }
 
-function* documentProblems(document: Node | string, text: string): Generator<Problem> {
+function* documentProblems(
+  document: Node | string,
+  text: string,
+  points: CodePoints,
+): Generator<Problem> {
   if (typeof document === "string") {
     yield problem("/article/document", `does not fit an article (${document})`);
     return;
@@ -542,7 +543,7 @@ function* documentProblems(document: Node | string, text: string): Generator<Pro
   if (made === text) return;
   const at = firstDifference(text, made);
   const sentence =
-    `The text and the document of this file differ at character ${[...text.slice(0, at)].length + 1}: ` +
+    `The text and the document of this file differ at character ${points.at(at) + 1}: ` +
     `${inQuotes(text.slice(at))} in the text, ${inQuotes(made.slice(at))} in the document.`;
   yield { path: "/article/text", sentence };
 }
@@ -638,7 +639,7 @@ function warningsFor({ claims }: AnnotatedArticle): string[] {
   });
 }
 
-// What it says, as entries. They are written in the file's order, which is thereby kept.
+// —— What it says, as entries. They are written in the file's order, which is thereby kept.
 
 type By = Pick<GivenEntry, "author" | "at">;
 
@@ -735,7 +736,7 @@ function by({ by: author, at }: Signature): Required<By> {
   return { author, at };
 }
 
-// Places in the file, and words about them.
+// —— Places in the file, and words about them.
 
 /** A thing in the file and the JSON pointer to it. */
 type Placed<T> = readonly [path: string, thing: T];
@@ -765,7 +766,7 @@ function inWords(path: string): string {
 
 /** The beginning of some words, in quotes. */
 function inQuotes(words: string): string {
-  const characters = [...words.slice(0, 100)];
+  const characters = Array.from(words.slice(0, 100));
   return `“${characters.slice(0, 40).join("")}${characters.length > 40 ? "…" : ""}”`;
 }
 

@@ -63,7 +63,7 @@ describe("a field", () => {
     const { element, entries } = await field({ type });
     let known: string[] = [];
     const parent = element.parentElement!;
-    parent.addEventListener("keydown", () => (known = [...entries]), { once: false });
+    parent.addEventListener("keydown", () => (known = [...entries]));
     await userEvent.keyboard(`Ada${keys}`);
     expect(known).toEqual(["Ada"]);
   });
@@ -98,13 +98,6 @@ describe("a field", () => {
     await userEvent.clear(box);
     pause();
     expect(entries).toEqual([""]);
-  });
-
-  test("does not enter half a composition at its end", async () => {
-    const { entries } = await field();
-    await userEvent.keyboard("Ada");
-    pause();
-    expect(entries).toEqual(["Ada"]);
   });
 
   test("says while it holds something that is not entered", async () => {
@@ -151,8 +144,7 @@ describe("an address", () => {
       await element.updateComplete;
       expect(entries).toEqual([address]);
       await expect.element(box).toHaveAttribute("aria-invalid", "true");
-      await expect.element(page.getByRole("alert")).toHaveTextContent("Not a web address");
-      await expectAccessible(element);
+      await expect.element(box).toHaveAccessibleDescription(/^Not a web address/);
     },
   );
 
@@ -164,6 +156,7 @@ describe("an address", () => {
 });
 
 test.each(["text", "area", "url", "date"] as const)("is accessible: %s", async (type) => {
-  const { element } = await field({ type, placeholder: "Who says so" });
+  vi.useRealTimers();
+  const { element } = await field({ type, placeholder: "Who says so", value: "ftp://example.org" });
   await expectAccessible(element);
 });

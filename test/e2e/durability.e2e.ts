@@ -2,7 +2,7 @@ import { passagesIn, readValid } from "./annotated-file";
 import { expect } from "./app";
 import { ArticlePage, fillIn, judge } from "./article-page";
 import { test } from "./killable-browser";
-import { fixture } from "./library-page";
+import { fixture, LibraryPage } from "./library-page";
 
 const TITLE = "Town bakery turns one hundred";
 const CLAIM = "since 1926";
@@ -17,9 +17,9 @@ const halfASecond = (): Promise<void> => new Promise((resolve) => setTimeout(res
 test("what was called saved is there after the browser was killed half a second later", async ({
   browserOnDisk,
 }) => {
-  const article = await (await browserOnDisk.openLibrary()).createFromText(
-    fixture("short-item.txt"),
-  );
+  const article = await (
+    await browserOnDisk.openLibrary()
+  ).createFromText(fixture("short-item.txt"));
   const card = await article.mark(CLAIM);
   await judge(card, "Half true");
   await fillIn(card, "Explanation", "The oven is from 1931.");
@@ -45,26 +45,55 @@ test("what was called saved is there after the browser was killed half a second 
   ]);
 });
 
-test("an article that was killed while saving opens, with what was saved and nothing by halves", async ({
+test("an article that was being saved when the browser was killed opens, up to some moment", async ({
   browserOnDisk,
 }) => {
-  const article = await (await browserOnDisk.openLibrary()).createFromText(
-    fixture("short-item.txt"),
-  );
-  const card = await article.mark(CLAIM);
-  await judge(card, "True");
-  await article.expectSaved();
+  const article = await (
+    await browserOnDisk.openLibrary()
+  ).createFromText(fixture("short-item.txt"));
+  await judge(await article.mark(CLAIM), "True");
   await article.closeCard();
-  await article.select(OTHER);
-  await article.page.keyboard.press("c");
+  await article.unlock();
+  await article.expectSaved();
+  await article.putCaretBehind("every day");
+  const typing = article.page.keyboard.type(" but Sunday".repeat(100)).catch(() => "killed");
+  await expect(article.text).toContainText("but Sunday but Sunday");
   await browserOnDisk.kill();
+  expect(await typing).toBe("killed");
 
-  const library = await browserOnDisk.openLibrary();
-  const again = await library.openArticle(TITLE);
+  const again = await (await browserOnDisk.openLibrary()).openArticle(TITLE);
+  await again.mark(OTHER);
   await again.expectSaved();
   const exported = readValid(await again.export());
-  expect([[[CLAIM]], [[CLAIM], [OTHER]]]).toContainEqual(passagesIn(exported));
+  const [, typed] = /every day(.*) since 1926\. It sells/.exec(exported.article.text)!;
+  expect(" but Sunday".repeat(100).startsWith(typed!)).toBe(true);
+  expect(passagesIn(exported)).toEqual([[CLAIM], [OTHER]]);
   expect(exported.claims[0]!.verdict).toMatchObject({ label: "True", holds: true });
-  await again.mark("oldest in the county");
-  await again.expectSaved();
+});
+
+test("a full disk is told at once, the work can be exported, and is saved when there is room", async ({
+  page,
+  context,
+}) => {
+  const article = await (await LibraryPage.open(page)).createFromText(fixture("short-item.txt"));
+  await article.mark(CLAIM);
+  await article.expectSaved();
+  const origin = new URL(page.url()).origin;
+  const devTools = await context.newCDPSession(page);
+  await devTools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  const card = await article.mark(OTHER);
+  await judge(card, "False");
+  const failure = article.status.filter({ hasText: "Not saved: the disk is full." });
+  await expect(failure).toBeVisible();
+  await fillIn(card, "Explanation", "It is 850.");
+  await expect(failure).toBeVisible();
+  expect(passagesIn(readValid(await article.export()))).toEqual([[CLAIM], [OTHER]]);
+
+  await devTools.send("Storage.overrideQuotaForOrigin", { origin });
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await article.expectSaved();
+  await page.reload();
+  await expect(article.cards).toHaveCount(2);
+  const reopened = await article.openCard(OTHER);
+  await expect(reopened.getByLabel("Explanation")).toHaveValue("It is 850.");
 });

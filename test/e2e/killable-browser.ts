@@ -8,12 +8,16 @@ import { LibraryPage } from "./library-page";
 /** A browser with a profile on disk, which can be killed and started again. */
 export class KillableBrowser {
   private context: BrowserContext | null = null;
+  private processId = 0;
 
   constructor(private readonly start: () => Promise<BrowserContext>) {}
 
   /** Starts the browser, and opens the app at an address as it was left. */
   async open(address = "./"): Promise<Page> {
     this.context = await this.start();
+    const devTools = await this.context.browser()!.newBrowserCDPSession();
+    const { processInfo } = await devTools.send("SystemInfo.getProcessInfo");
+    this.processId = processInfo.find(({ type }) => type === "browser")!.id;
     const page = this.context.pages()[0] ?? (await this.context.newPage());
     await page.goto(address);
     return page;
@@ -27,10 +31,8 @@ export class KillableBrowser {
   /** Kills the browser's process (SIGKILL): it can write nothing any more. */
   async kill(): Promise<void> {
     const browser = this.context!.browser()!;
-    const session = await browser.newBrowserCDPSession();
-    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
     const isGone = new Promise<void>((resolve) => browser.once("disconnected", () => resolve()));
-    process.kill(processInfo.find(({ type }) => type === "browser")!.id, "SIGKILL");
+    process.kill(this.processId, "SIGKILL");
     await isGone;
     this.context = null;
   }

@@ -460,14 +460,14 @@ type Act = typeof anyAct extends fc.Arbitrary<infer A> ? A : never;
 
 /** What an act does in a state where the stretch it is about is selected. */
 function commandFor({ does, which, said }: Act, state: EditorState, by: Pen) {
-  const pick = <T>(things: Iterable<T>): T | undefined => [...things][which % [...things].length];
+  const pick = <T>(things: readonly T[]): T | undefined => things[which % things.length];
   const annotations = annotationsOf(state);
   const { claims, sources, ...hanging } = contents(annotations);
   const claim = pick(claims)?.id;
   const passage = pick([...hanging.passages.values()].flat())?.id;
   const evidence = pick([...hanging.evidence.values()].flat())?.id;
   const source = pick(sources)?.id;
-  const record = pick(annotations.records.values());
+  const record = pick([...annotations.records.values()]);
   const rating = pick(SCALES.flatMap(({ ratings }) => [...ratings, null]))?.id ?? null;
   const { selection } = state;
   const commands: Record<Act["does"], Command | false | undefined> = {
@@ -538,7 +538,7 @@ function afterActs(doc: Node, acts: readonly Act[]): EditorState {
     const now = () => new Date(Date.UTC(2026, 2, 14, 9, act.minute)).toISOString();
     const by = { author: act.author, newId: () => `r${++names}`, now };
     state = run(state, selectStretch(act));
-    const dispatch = (tr: Transaction) => (state = state.apply(withPins(state, tr, null)));
+    const dispatch = (done: Transaction) => (state = state.apply(withPins(state, done, null)));
     commandFor(act, state, by)?.(state, dispatch);
     state = state.apply(closeHistory(state.tr));
   }

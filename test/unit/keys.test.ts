@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { TextSelection, type EditorState } from "prosemirror-state";
+import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { describe, expect, it } from "vitest";
 import { setLocked } from "../../src/editor/lock";
@@ -23,7 +23,11 @@ import { rangeOf } from "../edits";
 /** The state after a key, as the plugins see it; undefined when none takes it. */
 function press(before: EditorState, key: string, modifiers: object = {}): EditorState | undefined {
   let state = before;
-  const view = { state, dispatch: (tr) => (state = state.apply(tr)) } as EditorView;
+  const view = {
+    state,
+    dispatch: (tr: Transaction) => (state = state.apply(tr)),
+    endOfTextblock: () => state.selection.$head.parentOffset === 0,
+  } as unknown as EditorView;
   const event = { key, keyCode: 0, getModifierState: () => false, ...modifiers };
   const isTaken = before.plugins.some((plugin) =>
     plugin.props.handleKeyDown?.call(plugin, view, event as unknown as KeyboardEvent),
@@ -35,7 +39,7 @@ function press(before: EditorState, key: string, modifiers: object = {}): Editor
 function caret(doc: Node, { behind, before }: { behind?: string; before?: string }): EditorState {
   const state = run(stateOf(doc), setLocked(false));
   const { from, to } = rangeOf(state, behind ?? before!);
-  return state.apply(state.tr.setSelection(TextSelection.create(doc, before ? from : to)));
+  return state.apply(state.tr.setSelection(TextSelection.create(state.doc, before ? from : to)));
 }
 
 /** Checks what an article is after a key. */

@@ -42,40 +42,61 @@ it("is a point when its ends cross, never upside down", () => {
 
 describe("ranges by name", () => {
   const one = { from: 1, to: 2 };
-  const many = fc.uniqueArray(fc.tuple(fc.nat(20).map(String), anyRange(50)), {
+  const name = fc.nat(20).map(String);
+  const many = fc.uniqueArray(fc.tuple(name, anyRange(50)), {
     selector: ([op]) => op,
     maxLength: 10,
   });
-  const mapAll = (all: readonly (readonly [string, Range])[], maps: readonly StepMap[]) =>
-    maps.reduce((ranges, map) => ranges.map(map), Ranges.of(all));
+  /** These ranges after changes: a map, or one range set. */
+  function edited(
+    ranges: Ranges,
+    changes: readonly (StepMap | readonly [string, Range])[],
+  ): Ranges {
+    const draft = ranges.edit();
+    for (const change of changes) {
+      if (change instanceof StepMap) draft.map(change);
+      else draft.set(...change);
+    }
+    return draft.done();
+  }
 
-  it("become what each of them becomes by itself", () => {
+  it("become what each of them becomes by itself, and stay as they were for others", () => {
     fc.assert(
       fc.property(many, fc.array(anyMap, { maxLength: 4 }), (all, maps) => {
+        const before = Ranges.of(all);
         const each = all.map(([op, range]) => [op, maps.reduce(mapRange, range)]);
-        expect([...mapAll(all, maps)]).toEqual(each);
+        expect([...edited(before, maps)]).toEqual(each);
+        expect([...before]).toEqual(all);
       }),
     );
   });
-  it("are as many, and each where it was, when one is set", () => {
+  it("are set and moved in turn", () => {
+    const changes = fc.array(fc.oneof(anyMap, fc.tuple(name, anyRange(50))), { maxLength: 8 });
     fc.assert(
-      fc.property(many, anyRange(50), fc.nat(20).map(String), (all, range, op) => {
+      fc.property(many, changes, (all, acts) => {
         const before = Ranges.of(all);
-        expect([...before.with(op, range)]).toEqual([...new Map(all).set(op, range)]);
+        const expected = new Map<string, Range>(all);
+        for (const act of acts) {
+          if (!(act instanceof StepMap)) expected.set(...act);
+          else for (const [op, range] of expected) expected.set(op, mapRange(range, act));
+        }
+        expect([...edited(before, acts)]).toEqual([...expected]);
         expect([...before]).toEqual(all);
       }),
     );
   });
   it("are found by name", () => {
-    const ranges = Ranges.none.with("a", one).with("b", { from: 3, to: 4 });
+    const ranges = Ranges.of([
+      ["a", one],
+      ["b", { from: 3, to: 4 }],
+    ]);
     expect(ranges.get("a")).toEqual(one);
     expect(ranges.get("b")).toEqual({ from: 3, to: 4 });
     expect(ranges.get("c")).toBeUndefined();
-    expect(Ranges.none.get("a")).toBeUndefined();
   });
   it("are the same object when nothing moves", () => {
     const ranges = Ranges.of([["a", one]]);
-    expect(ranges.map(StepMap.empty)).toBe(ranges);
-    expect(Ranges.none.map(new StepMap([0, 0, 1]))).toBe(Ranges.none);
+    expect(edited(ranges, [StepMap.empty])).toBe(ranges);
+    expect(edited(ranges, [])).toBe(ranges);
   });
 });
