@@ -6,6 +6,7 @@
 import "./elements/theme.css";
 import "./elements/article.css";
 import { DOMSerializer, type Node } from "prosemirror-model";
+import type { Command } from "prosemirror-state";
 import { annotationsOf } from "./editor/annotation-plugin";
 import { articleSchema } from "./editor/article-schema";
 import { deleteRecord, setField, setTitle } from "./editor/commands";
@@ -14,14 +15,8 @@ import { ChangeEvent, Session } from "./editor/session";
 import { articleText, titleOf } from "./editor/text";
 import "./elements/app";
 import type { Screen } from "./elements/app";
-import type { ClaimShownEvent, ExportEvent } from "./elements/article";
+import type { ExportEvent } from "./elements/article";
 import { NoticeEvent } from "./elements/events";
-import type {
-  DeleteArticleEvent,
-  EraseArticleEvent,
-  RenameArticleEvent,
-  RestoreArticleEvent,
-} from "./elements/library";
 import type {
   ArticleDetails,
   ArticleInput,
@@ -74,6 +69,7 @@ async function start(): Promise<void> {
   await store.eraseExpired(new Date(Date.now() - TRASH_DAYS * 86_400_000).toISOString());
   store.onChange((told) => void hear(told));
   addEventListener("hashchange", () => void follow());
+  addEventListener("beforeunload", warnOfUnsaved);
   document.addEventListener("visibilitychange", () => void refresh());
   await follow();
   void keepForOffline().catch(() => undefined);
@@ -100,20 +96,33 @@ function openSession(): Session | null {
 async function follow(): Promise<void> {
   const named = address();
   if (!named) return showLibrary();
-  const open = openSession();
-  if (open?.article === named.article)
-    return show({ type: "article", session: open, claim: named.claim });
   try {
-    const session =
-      (await store.summary(named.article)) && (await Session.open(named.article, store, pen));
-    // The address may have changed while the article was being read, or been followed twice.
-    if (address()?.article !== named.article || openSession()?.article === named.article) return;
-    session?.addEventListener(ChangeEvent.type, () => entitle(session));
+    const session = await sessionOf(named.article);
+    // The address may have changed while the article was being read.
+    if (address()?.article !== named.article) return;
     if (session) show({ type: "article", session, claim: named.claim });
     else show({ type: "problem", sentence: "There is no such article on this machine." });
   } catch (error) {
     show({ type: "problem", sentence: `This article cannot be opened: ${reason(error)}` });
   }
+}
+
+/**
+ * The sessions of this tab, by article. They outlive their screen: with what could not be saved yet,
+ * and with everything that can be undone.
+ */
+const sessions = new Map<Id<"article">, Session>();
+
+/** The article's session, up to date with the log; null when there is no such article. */
+async function sessionOf(article: Id<"article">): Promise<Session | null> {
+  if (!sessions.has(article) && !(await store.summary(article))) return null;
+  const session = sessions.get(article) ?? (await Session.open(article, store, pen));
+  // Two may have been opened at once: the first one stays.
+  const kept = sessions.get(article) ?? session;
+  if (kept === session) session.addEventListener(ChangeEvent.type, () => entitle(session));
+  sessions.set(article, kept);
+  await kept.catchUp();
+  return kept;
 }
 
 async function showLibrary(): Promise<void> {
@@ -140,11 +149,17 @@ async function refresh(): Promise<void> {
 
 /** What another tab has done. */
 async function hear(told: Change): Promise<void> {
-  const open = openSession();
-  if (!open) return follow();
-  if (open.article !== told.article) return;
-  if (told.type === "appended") return open.catchUp();
-  show({ type: "problem", sentence: "This article was deleted for good in another tab." });
+  const isOpen = openSession()?.article === told.article;
+  if (told.type === "appended") await sessions.get(told.article)?.catchUp();
+  else sessions.delete(told.article);
+  if (!openSession()) await follow();
+  if (isOpen && told.type === "erased")
+    show({ type: "problem", sentence: "This article was deleted for good in another tab." });
+}
+
+function warnOfUnsaved(event: BeforeUnloadEvent): void {
+  if ([...sessions.values()].some(({ saveState }) => saveState.type !== "saved"))
+    event.preventDefault();
 }
 
 function say(sentence: string, action?: NoticeEvent["action"]): void {
@@ -270,12 +285,10 @@ async function openSample(): Promise<void> {
 
 // —— Articles in the library
 
-/** Runs a command on an article that is not open, and resolves once it is durable. */
-async function change(
-  article: Id<"article">,
-  command: Parameters<Session["run"]>[0],
-): Promise<void> {
-  const session = await Session.open(article, store, pen);
+/** Runs a command on an article of the library, and resolves once it is durable. */
+async function change(article: Id<"article">, command: Command): Promise<void> {
+  const session = await sessionOf(article);
+  if (!session) throw new ArticleErased(article);
   session.run(command);
   await saved(session);
   await showLibrary();
@@ -301,6 +314,7 @@ async function restoreArticle(article: Id<"article">): Promise<void> {
 
 async function eraseArticle(article: Id<"article">): Promise<void> {
   await store.erase(article);
+  sessions.delete(article);
   await showLibrary();
 }
 
@@ -344,23 +358,25 @@ async function attempt(doing: Promise<void>): Promise<void> {
 }
 
 /** Has an event that elements fire do something that may fail. */
-function on<E extends Event>(type: string, act: (event: E) => Promise<void>): void {
-  app.addEventListener(type, (event) => void attempt(act(event as E)));
+function on<K extends keyof GlobalEventHandlersEventMap>(
+  type: K,
+  act: (event: GlobalEventHandlersEventMap[K]) => Promise<void>,
+): void {
+  app.addEventListener(type, (event) => void attempt(act(event as GlobalEventHandlersEventMap[K])));
 }
 
 app.parse = parse;
 on("open-sample", openSample);
 on("create-article", createArticle);
-on<RenameArticleEvent>("rename-article", ({ article, name }) =>
+on("rename-article", ({ article, name }) =>
   change(article, setField(pen, "article", article, "name", name)),
 );
-on<DeleteArticleEvent>("delete-article", ({ article }) => deleteArticle(article));
-on<RestoreArticleEvent>("restore-article", ({ article }) => restoreArticle(article));
-on<EraseArticleEvent>("erase-article", ({ article }) => eraseArticle(article));
+on("delete-article", ({ article }) => deleteArticle(article));
+on("restore-article", ({ article }) => restoreArticle(article));
+on("erase-article", ({ article }) => eraseArticle(article));
 on("export-article", exportArticle);
-app.addEventListener("claim-shown", (event) => {
+app.addEventListener("claim-shown", ({ claim }) => {
   const session = openSession();
-  const { claim } = event as ClaimShownEvent;
   if (session) history.replaceState(null, "", addressOf(session.article, claim));
 });
 

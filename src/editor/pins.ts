@@ -85,6 +85,8 @@ function isLost(range: Range, maps: readonly StepMap[]): boolean {
 /** Whether a text edit goes on, in place and time, where the one before it ended. */
 function continues(tr: Transaction, previous: Transaction): boolean {
   if (isHistoryTransaction(previous) || tr.time - previous.time >= UNDO_PAUSE) return false;
+  // What is joined to an edit outside the history, such as another tab's, would be outside as well.
+  if (previous.getMeta("addToHistory") === false) return false;
   let touches = false;
   const changed = tr.mapping.maps.find(deletesText);
   changed?.forEach((start, end) => {

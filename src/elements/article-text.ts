@@ -7,7 +7,7 @@ import { claimView, clearanceOver, recordOf, type Anchor } from "../editor/ancho
 import { addPassage, clearSelection, markClaim, selectedWords, setRange } from "../editor/commands";
 import { claimsAt } from "../editor/highlights";
 import { isLocked } from "../editor/lock";
-import { selectClaim, selectedClaim } from "../editor/selected-claim";
+import { selectClaim, selectedClaim, selecting } from "../editor/selected-claim";
 import type { Session } from "../editor/session";
 import { articleText, edgeAfter, type Range } from "../editor/text";
 import { directionOf } from "../model/language";
@@ -102,7 +102,7 @@ export class TickmarkArticleText extends LitElement {
         state: this.session.state,
         dispatchTransaction: (tr) => this.session.dispatch(tr),
         attributes: () => this.textAttributes(),
-        handleClick: (_view, position) => this.openClaimAt(position),
+        handleClick: (_view, position, { shiftKey }) => !shiftKey && this.openClaimAt(position),
         handleKeyDown: (_view, event) => this.onKeydown(event),
       },
     );
@@ -193,11 +193,15 @@ export class TickmarkArticleText extends LitElement {
 
   /** A click opens the smallest claim there; once more, the next larger one. */
   private openClaimAt(position: number): boolean {
-    if (!this.session.state.selection.empty) return false;
-    const ids = claimsAt(this.session.state, position).map(({ record }) => record.id);
-    const selected = selectedClaim(this.session.state);
+    const { state: article } = this.session;
+    if (!article.selection.empty) return false;
+    const ids = claimsAt(article, position).map(({ record }) => record.id);
+    const selected = selectedClaim(article);
     const next = ids[(selected ? ids.indexOf(selected) + 1 : 0) % ids.length] ?? null;
-    this.session.run(selectClaim(next));
+    if (next === selected) return false;
+    // A tap is over before the browser says where it put the caret: the old one would come back.
+    const caret = TextSelection.near(article.doc.resolve(position));
+    this.session.dispatch(selecting(article.tr.setSelection(caret), next));
     return false;
   }
 
@@ -286,6 +290,10 @@ export class TickmarkArticleText extends LitElement {
 }
 
 declare global {
+  interface GlobalEventHandlersEventMap {
+    "enter-card": EnterCardEvent;
+    "words-chosen": WordsChosenEvent;
+  }
   interface HTMLElementTagNameMap {
     "tickmark-article-text": TickmarkArticleText;
   }

@@ -4,7 +4,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Transaction } from "prosemirror-state";
 import { claimOfRecord, claimView, recordOf } from "../editor/anchors";
 import { AnnotationStep } from "../editor/annotation-step";
-import { addPassage, deleteRecord, selectedWords, setRange } from "../editor/commands";
+import { addPassage, deleteRecord, selectedWords, setField, setRange } from "../editor/commands";
 import { isLocked, setLocked } from "../editor/lock";
 import { selectClaim, selectedClaim } from "../editor/selected-claim";
 import { WordsLostEvent, type ChangeEvent, type Session } from "../editor/session";
@@ -282,10 +282,17 @@ export class TickmarkArticle extends LitElement {
   }
 
   private deleteClaim(claim: Id<"claim">): void {
-    this.session.run(deleteRecord(this.session.pen, "claim", claim));
+    const { session } = this;
+    session.run(deleteRecord(session.pen, "claim", claim));
     this.text.focus();
-    const action = { label: "Undo", run: () => void this.session.run(undo) };
-    this.dispatchEvent(new NoticeEvent("Claim deleted.", action));
+    const depth = undoDepth(session.state);
+    // What was done since stays done.
+    const restore = () => {
+      if (claimView(session.state, claim)) return;
+      const isLast = undoDepth(session.state) === depth;
+      session.run(isLast ? undo : setField(session.pen, "claim", claim, "alive", true));
+    };
+    this.dispatchEvent(new NoticeEvent("Claim deleted.", { label: "Undo", run: restore }));
   }
 
   /** Undo and redo from inside a field or button walk the article's one history. */
@@ -335,6 +342,10 @@ function failure(error: unknown): string {
 }
 
 declare global {
+  interface GlobalEventHandlersEventMap {
+    "export-article": ExportEvent;
+    "claim-shown": ClaimShownEvent;
+  }
   interface HTMLElementTagNameMap {
     "tickmark-article": TickmarkArticle;
   }

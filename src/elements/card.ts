@@ -215,6 +215,10 @@ export class TickmarkCard extends LitElement {
   /** The article's language, as a BCP 47 tag; empty: not said. */
   @property() language = "";
 
+  private hadFocus = false;
+  /** The field of a source that was asked for, to be gone to once it is there. */
+  private wantedField: "url" | "title" | null = null;
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener("paste", this.onPaste);
@@ -237,8 +241,19 @@ export class TickmarkCard extends LitElement {
   }
 
   override willUpdate(): void {
+    this.hadFocus = this.matches(":focus-within");
     const hue = ratingOf(this.view?.verdict?.rating)?.hue ?? 250;
     this.style.setProperty("--verdict", `var(--hue-${hue})`);
+  }
+
+  /** The focus stays on the card when what had it is gone; a source just added gets it. */
+  override updated(): void {
+    if (this.hadFocus && !this.matches(":focus-within")) this.focus();
+    const added = [...this.renderRoot.querySelectorAll("tickmark-evidence")].at(-1);
+    if (!this.wantedField || !added) return;
+    const field = this.wantedField;
+    this.wantedField = null;
+    void added.updateComplete.then(() => added.focusField(added.source!.id, field));
   }
 
   override render() {
@@ -447,6 +462,7 @@ export class TickmarkCard extends LitElement {
 
   private addSource(url: string): void {
     const claim = this.view!.record.id;
+    this.wantedField = url ? "title" : "url";
     this.dispatchEvent(new CommandEvent((pen) => addSource(pen, claim, { url })));
   }
 
@@ -485,6 +501,10 @@ function stateNote({ passages, verdictHolds }: ClaimView) {
 }
 
 declare global {
+  interface GlobalEventHandlersEventMap {
+    "card-open": CardOpenEvent;
+    "card-wish": CardWishEvent;
+  }
   interface HTMLElementTagNameMap {
     "tickmark-card": TickmarkCard;
   }

@@ -26,7 +26,7 @@ export class NoticeEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     "tickmark-command": CommandEvent;
     "tickmark-notice": NoticeEvent;
   }

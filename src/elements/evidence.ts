@@ -217,8 +217,10 @@ export class TickmarkEvidence extends LitElement {
   private onPick(event: Event): void {
     const picked = this.others.find(({ id }) => id === (event.target as HTMLSelectElement).value);
     const { evidence } = this;
-    if (picked && evidence)
-      this.dispatchEvent(new CommandEvent((pen) => citeInstead(pen, evidence.id, picked.id)));
+    if (!picked || !evidence) return;
+    // What was picked from is gone then.
+    this.renderRoot.querySelector("summary")!.focus();
+    this.dispatchEvent(new CommandEvent((pen) => citeInstead(pen, evidence.id, picked.id)));
   }
 
   private onStance(event: Event): void {

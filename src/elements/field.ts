@@ -157,6 +157,10 @@ export class TickmarkField extends LitElement {
 }
 
 declare global {
+  interface GlobalEventHandlersEventMap {
+    "field-entry": FieldEntryEvent;
+    "tickmark-draft": DraftEvent;
+  }
   interface HTMLElementTagNameMap {
     "tickmark-field": TickmarkField;
   }

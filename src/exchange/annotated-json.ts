@@ -140,7 +140,6 @@ export interface AnnotatedEvidence {
   readonly passage?: string;
   readonly locator?: string;
   readonly stance?: Stance;
-  readonly note?: string;
 }
 
 /** A source in the file. */
@@ -174,7 +173,7 @@ export interface GivenArticle {
 // that are named nowhere here stay in the app.
 const ARTICLE_FIELDS = ["byline", "outlet", "address", "published", "language"] as const;
 const CLAIM_FIELDS = ["saidBy", "explanation"] as const;
-const EVIDENCE_FIELDS = ["passage", "locator", "stance", "note"] as const;
+const EVIDENCE_FIELDS = ["passage", "locator", "stance"] as const;
 const SOURCE_FIELDS = [
   "url",
   "title",

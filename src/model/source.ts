@@ -51,5 +51,4 @@ export interface EvidenceFields {
   locator: string;
   /** Absent: not said yet. */
   stance: Stance;
-  note: string;
 }

@@ -53,6 +53,10 @@ const sources = ({ session }: ArticlePage) => contents(annotationsOf(session.sta
 const combobox = (name: string): Locator => screen.getByRole("combobox", { name, exact: true });
 const retrieved = (): Locator => screen.getByLabelText("Retrieved", { exact: true });
 
+/** What is said to the user from now on. */
+const heardNotices = () =>
+  heard(NoticeEvent.type as keyof DocumentEventMap) as Event[] as NoticeEvent[];
+
 /** Types into a field and leaves it by Tab. */
 async function fill(name: string, text: string): Promise<void> {
   await userEvent.fill(field(name), text);
@@ -77,7 +81,7 @@ describe("a card", () => {
 
   test("of a long passage is named by its whole first words, on one line", async () => {
     await openArticle(harbour, mark(`${spent} on the harbour in 2024, Ada Kern said.\nCritics`));
-    await expect.element(card(`${spent} on the harbour in…`)).toBeVisible();
+    await expect.element(card(`${spent} on the harbour in 2024,…`)).toBeVisible();
   });
 
   test("is one line until it is opened: verdict and statement", async () => {
@@ -195,14 +199,13 @@ describe("the verdict", () => {
     expect(focusedName()).toBe("Mostly true");
   });
 
-  test("can be cleared, and the focus stays on the card", async () => {
+  test("can be cleared", async () => {
     const page = await withCard();
     await radio("True").click();
     await button("Clear verdict").click();
     await expect.element(radio("True")).not.toBeChecked();
     expect(firstClaim(page).verdict).toBeNull();
     await expect.element(button("Clear verdict")).not.toBeInTheDocument();
-    expect(document.activeElement?.ariaLabel).toBe(`Claim: ${spent}`);
   });
 
   test("given on another scale stays to be seen", async () => {
@@ -234,7 +237,7 @@ describe("a verdict on words that have changed", () => {
 
   test("is said to hold no longer, with old and new words", async () => {
     await changed();
-    await expect.element(card(now)).toHaveTextContent("It no longer holds");
+    await expect.element(card(now).getByText("It no longer holds")).toBeVisible();
     expect([del(), ins()]).toEqual([spent, now]);
     expect(highlights("attention")).toEqual([now]);
   });
@@ -280,9 +283,8 @@ describe("a verdict on words that have changed", () => {
     unlock(page);
     caretAfter(page, "spent 4");
     await userEvent.keyboard("5");
-    await expect
-      .element(card("The council spent 450 million euros"))
-      .toHaveTextContent("The text has changed.");
+    const changed = card("The council spent 450 million euros").getByText("The text has changed");
+    await expect.element(changed).toBeVisible();
   });
 
   test.each([
@@ -311,8 +313,10 @@ describe("a claim whose words were deleted", () => {
 
   test("stays as a card that says so, with its old words", async () => {
     await deleted();
-    await expect.element(card(spent)).toHaveTextContent("Not in the text");
-    await expect.element(card(spent)).toHaveTextContent("These words are no longer in the text.");
+    await expect.element(card(spent).getByText("Not in the text")).toBeVisible();
+    await expect
+      .element(card(spent).getByText("These words are no longer in the text."))
+      .toBeVisible();
   });
 
   test("is back with highlight, place and verdict when that is undone", async () => {
@@ -321,7 +325,7 @@ describe("a claim whose words were deleted", () => {
     expect(highlights()).toEqual([spent, opened]);
     expect(claims(page)).toEqual([spent, opened]);
     expect(firstClaim(page).verdictHolds).toBe(true);
-    await expect.element(card(spent)).not.toHaveTextContent("Not in the text");
+    await expect.element(card(spent).getByText("Not in the text")).not.toBeInTheDocument();
     await expect.element(button("Confirm for the new text")).not.toBeInTheDocument();
   });
 
@@ -329,7 +333,7 @@ describe("a claim whose words were deleted", () => {
     const page = await deleted();
     await control("z");
     await control("{Shift>}z{/Shift}");
-    expect(claims(page)).toEqual([opened, " (collapsed)"]);
+    expect(claims(page)).toEqual([" (collapsed)", opened]);
   });
 
   test("takes other words by Move to selection", async () => {
@@ -354,7 +358,7 @@ describe("Add passage", () => {
 
   test("waits for words to be selected by mouse, and says so", async () => {
     const page = await withCard();
-    const notices = heard(NoticeEvent.type);
+    const notices = heardNotices();
     await button("Add passage").click();
     expect(notices.map(({ sentence }) => sentence)).toEqual([
       "Select the words in the article. Escape cancels.",
@@ -487,6 +491,7 @@ describe("sources", () => {
     expect(paste(" https://example.org/a \n").defaultPrevented).toBe(true);
     await expect.element(field("URL")).toHaveValue("https://example.org/a");
     await expect.element(retrieved()).toHaveValue(TODAY);
+    await expect.poll(focusedName).toBe("Title");
     expect(sources(page)).toHaveLength(1);
   });
 
@@ -518,7 +523,8 @@ describe("sources", () => {
     await openCardOf(opened);
     await button("Add source").click();
     await userEvent.selectOptions(combobox("Use a source of this article"), "Accounts 2024");
-    await expect.element(card(opened)).toHaveTextContent("Cited by 2 claims");
+    await expect.element(card(opened).getByText("Cited by 2 claims")).toBeVisible();
+    expect(focused()?.localName).toBe("summary");
     expect(sources(page).map((each) => value(each, "title"))).toEqual(["Accounts 2024"]);
   });
 
@@ -528,8 +534,9 @@ describe("sources", () => {
     await openCardOf(opened);
     await button("Add source").click();
     await userEvent.selectOptions(combobox("Use a source of this article"), "Accounts 2024");
-    await screen.getByText("Accounts 2024", { exact: true }).last().click();
-    await expect.poll(() => card(opened).getByText("Accounts 2024").elements().length).toBe(1);
+    await fill("Title", "Accounts 2025");
+    await openCardOf(spent);
+    await expect.element(card(spent).getByText("Accounts 2025")).toBeVisible();
     expect(sources(page)).toHaveLength(1);
   });
 
@@ -539,7 +546,7 @@ describe("sources", () => {
     await button("Remove source").click();
     expect([sources(page), firstClaim(page).evidence]).toEqual([[], []]);
     await control("z");
-    await expect.element(card(spent)).toHaveTextContent("Accounts 2024");
+    await expect.element(card(spent).getByText("Accounts 2024")).toBeVisible();
     expect(sources(page)).toHaveLength(1);
   });
 
@@ -554,10 +561,49 @@ describe("sources", () => {
   });
 });
 
+describe("a button that goes when it is pressed leaves the focus on the card:", () => {
+  /** Presses a button by keys; undo by keys then has a place to start from. */
+  async function press(name: string): Promise<void> {
+    (button(name).first().element() as HTMLElement).focus();
+    await userEvent.keyboard("{Enter}");
+    await expect.element(button(name)).not.toBeInTheDocument();
+    expect(document.activeElement?.localName).toBe("tickmark-card");
+  }
+
+  test("Clear verdict", async () => {
+    const page = await withCard();
+    await radio("True").click();
+    await press("Clear verdict");
+    await control("z");
+    expect(firstClaim(page).verdict?.rating).toBe("truth/true");
+  });
+
+  test("Remove passage", async () => {
+    const page = await withCard();
+    selectWords(page, "40 million");
+    await button("Add passage").click();
+    await press("Remove passage");
+  });
+
+  test("Remove source", async () => {
+    await withCard();
+    await button("Add source").click();
+    await press("Remove source");
+  });
+
+  test("Confirm for the new text", async () => {
+    const page = await withCard();
+    unlock(page);
+    caretAfter(page, "spent");
+    await userEvent.keyboard("x");
+    await press("Confirm for the new text");
+  });
+});
+
 describe("Delete claim", () => {
   test("asks nothing, and offers Undo", async () => {
     const page = await withCard();
-    const notices = heard(NoticeEvent.type);
+    const notices = heardNotices();
     await button("Delete claim").click();
     await expect.element(card(spent)).not.toBeInTheDocument();
     expect(highlights()).toEqual([opened]);
@@ -572,7 +618,7 @@ describe("Delete claim", () => {
 
   test("is undone by its notice also when something else was done since", async () => {
     const page = await withCard();
-    const notices = heard(NoticeEvent.type);
+    const notices = heardNotices();
     await button("Delete claim").click();
     selectWords(page, "Critics say");
     await userEvent.keyboard("c");

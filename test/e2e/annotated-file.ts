@@ -28,7 +28,7 @@ export function readValid({ text }: AnnotatedFile): AnnotatedArticle {
   validate(article);
   expect(validate.errors ?? []).toEqual([]);
   const points = [...article.article.text];
-  for (const { selector } of [...article.claims.flatMap(({ targets }) => targets)]) {
+  for (const { selector } of article.claims.flatMap(({ targets }) => targets)) {
     const [{ exact, prefix, suffix }, { start, end }] = selector;
     expect(points.slice(start, end).join("")).toBe(exact);
     expect(points.slice(Math.max(0, start - 32), start).join("")).toBe(prefix);

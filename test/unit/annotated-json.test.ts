@@ -484,8 +484,7 @@ function commandFor({ does, which, said }: Act, state: EditorState, by: Pen) {
     "cite again": claim && source && addSource(by, claim, source),
     uncite: evidence && removeEvidence(by, evidence),
     remark:
-      evidence &&
-      setField(by, "evidence", evidence, pick(["passage", "locator", "note"] as const)!, said),
+      evidence && setField(by, "evidence", evidence, pick(["passage", "locator"] as const)!, said),
     title:
       source &&
       setField(by, "source", source, pick(["title", "published", "archived"] as const)!, said),
