@@ -49,9 +49,7 @@ export function replay(article: ArticleAt, commits: readonly Commit[]): ArticleA
 }
 
 function after(article: ArticleAt, commit: Commit): ArticleAt {
-  if (commit.version !== article.version) {
-    throw new RangeError(`Commit ${commit.id} is at ${commit.version}, not at ${article.version}`);
-  }
+  checkFollows(commit, article.version);
   const steps = stepsOf(commit);
   return {
     version: article.version + steps.length,
@@ -64,6 +62,11 @@ function applyStep(doc: Node, step: Step): Node {
   const { doc: next, failed } = step.apply(doc);
   if (!next) throw new RangeError(`A step of the log does not apply: ${failed}`);
   return next;
+}
+
+/** Throws a RangeError for a commit that does not follow on a version: part of the log is missing. */
+export function checkFollows({ id, version }: Commit, end: number): void {
+  if (version !== end) throw new RangeError(`Commit ${id} is at ${version}, not at ${end}`);
 }
 
 /** The steps of a commit; throws a RangeError for one it does not know. */

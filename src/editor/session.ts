@@ -16,6 +16,7 @@ import { annotationsToJson } from "./annotations";
 import {
   articleState,
   beginning,
+  checkFollows,
   fromSnapshot,
   replay,
   stepsOf,
@@ -124,7 +125,8 @@ export class Session extends EventTarget {
    * wrong is the save state, and the next change or call tries again.
    */
   save(): Promise<void> {
-    if (this.hasWork()) this.syncing ??= this.sync();
+    // Not at once: listeners to what it fires may call this again, and are to find it under way.
+    if (this.hasWork()) this.syncing ??= Promise.resolve().then(() => this.sync());
     return this.syncing ?? Promise.resolve();
   }
 
@@ -186,6 +188,7 @@ export class Session extends EventTarget {
   /** Confirms one's own commit, or rebases pending steps on another's. */
   private take(commits: readonly Commit[]): void {
     for (const commit of commits) {
+      checkFollows(commit, getVersion(this.state));
       const isOwn = this.sent.has(commit.id);
       const steps = stepsOf(commit);
       const clients = steps.map(() => (isOwn ? this.tab : commit.id));
@@ -205,8 +208,9 @@ export class Session extends EventTarget {
   }
 
   private async keepSnapshot(): Promise<void> {
+    // Never with pending steps in it: the log would bring them once more.
     const version = getVersion(this.state);
-    if (version - this.snapshotAt < SNAPSHOT_EVERY) return;
+    if (version - this.snapshotAt < SNAPSHOT_EVERY || sendableSteps(this.state)) return;
     this.snapshotAt = version;
     await this.log.saveSnapshot({
       article: this.article,

@@ -45,6 +45,16 @@ export class TickmarkArticleDetails extends LitElement {
   /** The article's record; undefined while nothing has been entered. */
   @property({ attribute: false }) record: RecordOf<"article"> | undefined;
 
+  /** Puts the focus on the control for a field; answers whether there is one. */
+  focusField(field: string): boolean {
+    const control = this.renderRoot.querySelector<HTMLElement>(`[data-field$=":${field}"]`);
+    const details = this.renderRoot.querySelector("details");
+    if (!control || !details) return false;
+    details.open = true;
+    control.focus();
+    return true;
+  }
+
   override render() {
     const { record } = this;
     if (!record) return nothing;

@@ -10,6 +10,7 @@ import { selectClaim, selectedClaim } from "../editor/selected-claim";
 import { WordsLostEvent, type ChangeEvent, type Session } from "../editor/session";
 import { titleOf } from "../editor/text";
 import type { Id } from "../model/record";
+import type { TickmarkArticleDetails } from "./article-details";
 import "./article-details";
 import "./article-text";
 import type { TickmarkArticleText } from "./article-text";
@@ -68,12 +69,12 @@ export class TickmarkArticle extends LitElement {
   @state() private lost: readonly string[] = [];
   @state() private awaited: Awaited | null = null;
   @query("tickmark-article-text") private text!: TickmarkArticleText;
+  @query("tickmark-article-details") private details!: TickmarkArticleDetails;
   @query("tickmark-margin") private margin!: TickmarkMargin;
 
   constructor() {
     super();
     new SessionController(this, (event) => this.onChange(event));
-    this.addEventListener("keydown", this.onKeydown);
     this.addEventListener("beforeinput", this.onBeforeInput);
   }
 
@@ -84,12 +85,14 @@ export class TickmarkArticle extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener("keydown", this.onKeydown);
     window.addEventListener("beforeunload", this.onBeforeUnload);
     this.session.addEventListener(WordsLostEvent.type, this.onWordsLost);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener("keydown", this.onKeydown);
     window.removeEventListener("beforeunload", this.onBeforeUnload);
     this.session.removeEventListener(WordsLostEvent.type, this.onWordsLost);
   }
@@ -218,7 +221,8 @@ export class TickmarkArticle extends LitElement {
       (step) => !(step instanceof AnnotationStep && step.change.type === "pin"),
     );
     if (!(last instanceof AnnotationStep) || last.change.type === "pin") return this.text.focus();
-    const { id, field } = last.change;
+    const { id, field, kind } = last.change;
+    if (kind === "article" && this.details.focusField(field)) return;
     const claim = claimOfRecord(this.session.state, id);
     if (!claim || field === "alive" || field === "quote") return this.text.focus();
     this.session.run(selectClaim(claim));
@@ -295,7 +299,7 @@ export class TickmarkArticle extends LitElement {
     this.dispatchEvent(new NoticeEvent("Claim deleted.", { label: "Undo", run: restore }));
   }
 
-  /** Undo and redo from inside a field or button walk the article's one history. */
+  /** Undo and redo from inside a field or button, or from nowhere, walk the article's one history. */
   private readonly onKeydown = (event: KeyboardEvent): void => {
     // The text's view says of every Escape that it has done with it.
     if (event.defaultPrevented && event.key !== "Escape") return;

@@ -196,7 +196,7 @@ export class TickmarkCard extends LitElement {
         display: grid;
         gap: var(--space-2);
       }
-      h3 {
+      h2 {
         margin: 0;
         font: inherit;
         font-weight: 600;
@@ -425,7 +425,7 @@ export class TickmarkCard extends LitElement {
     const cited = evidence.map((each) => value(each, "source"));
     const others = this.sources.filter(({ id }) => !cited.includes(id));
     return html`<section aria-labelledby="sources">
-      <h3 id="sources">Sources</h3>
+      <h2 id="sources">Sources</h2>
       ${repeat(
         evidence,
         ({ id }) => id,

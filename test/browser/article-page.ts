@@ -11,7 +11,15 @@ import { fillArticle, type GivenEntry, type Pen } from "../../src/editor/entry-w
 import { setLocked } from "../../src/editor/lock";
 import { Session } from "../../src/editor/session";
 import { articleText } from "../../src/editor/text";
-import { ARTICLE, claimWords, MemoryLog, pen, select } from "../builders";
+import {
+  ARTICLE,
+  claimWords,
+  clear as clearAs,
+  mark as markAs,
+  MemoryLog,
+  pen,
+  select,
+} from "../builders";
 import { focused, mount } from "./mount";
 
 /** An article open on the screen. */
@@ -28,6 +36,14 @@ export const TODAY = "2026-03-12";
 function noonPen(): Pen {
   return { ...pen(), now: () => `${TODAY}T12:00:00.000Z` };
 }
+
+let marked = 0;
+
+/** Marks the first occurrence of some words as a claim, under an id that attributes can hold. */
+export const mark = (words: string): Command => markAs(words, pen(`mark${++marked}`));
+
+/** Marks the first occurrence of some words “nothing to check here”, under an id as above. */
+export const clear = (words: string): Command => clearAs(words, pen(`clear${++marked}`));
 
 /** Opens an article on which commands have been run already; they are no part of the undo history. */
 export function openArticle(doc: Node, ...commands: Command[]): Promise<ArticlePage> {
@@ -57,6 +73,11 @@ export async function openFilled(
 function entriesOf(about: Record<string, string>): GivenEntry[] {
   const fields = Object.entries({ alive: true, ...about });
   return fields.map(([field, value]) => ({ kind: "article", id: ARTICLE, field, value }));
+}
+
+/** The same article, open in another tab. */
+export function openOther({ log }: ArticlePage): Promise<Session> {
+  return Session.open(ARTICLE, log, pen("bea"));
 }
 
 // —— What is on the screen

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cdp, userEvent } from "vitest/browser";
-import { article, clear, em, h, li, mark, p, title, ul } from "../builders";
+import { article, em, h, li, p, title, ul } from "../builders";
 import {
   beforeCaret,
   button,
@@ -8,12 +8,14 @@ import {
   caretAfter,
   chosenWords,
   claims,
+  clear,
   control,
   drawn,
   field,
   focusedName,
   highlights,
   lock,
+  mark,
   middleOf,
   modelText,
   mouse,
@@ -241,6 +243,15 @@ describe("Edit text", () => {
       "council spent 40 million euros on the harbour in 2024, Ada Kern said.",
     ]);
     expect(highlights()).toEqual(["40 million"]);
+  });
+
+  test("has Enter at a claim be a new paragraph", async () => {
+    const page = await openArticle(harbour, mark("40 million"));
+    unlock(page);
+    caretAfter(page, "spent 40");
+    await userEvent.keyboard("{Enter}");
+    expect(highlights()).toEqual(["40", " million"]);
+    expect(focusedName()).toBe("Article");
   });
 
   test("has what is typed within a claim belong to it, and at its ends not", async () => {

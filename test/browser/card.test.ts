@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { page as screen, userEvent, type Locator } from "vitest/browser";
-import { NoticeEvent } from "../../src/elements/events";
 import { claimViews, contents } from "../../src/editor/anchors";
 import { annotationsOf } from "../../src/editor/annotation-plugin";
 import { setLocked } from "../../src/editor/lock";
 import { value } from "../../src/model/record";
-import { article, mark, p, title } from "../builders";
+import { article, p, title } from "../builders";
 import {
   button,
   card,
@@ -16,6 +15,7 @@ import {
   field,
   focusedName,
   highlights,
+  mark,
   mouse,
   openArticle,
   openCard,
@@ -52,10 +52,6 @@ const firstClaim = ({ session }: ArticlePage) => claimViews(session.state)[0]!;
 const sources = ({ session }: ArticlePage) => contents(annotationsOf(session.state)).sources;
 const combobox = (name: string): Locator => screen.getByRole("combobox", { name, exact: true });
 const retrieved = (): Locator => screen.getByLabelText("Retrieved", { exact: true });
-
-/** What is said to the user from now on. */
-const heardNotices = () =>
-  heard(NoticeEvent.type as keyof DocumentEventMap) as Event[] as NoticeEvent[];
 
 /** Types into a field and leaves it by Tab. */
 async function fill(name: string, text: string): Promise<void> {
@@ -283,8 +279,8 @@ describe("a verdict on words that have changed", () => {
     unlock(page);
     caretAfter(page, "spent 4");
     await userEvent.keyboard("5");
-    const changed = card("The council spent 450 million euros").getByText("The text has changed");
-    await expect.element(changed).toBeVisible();
+    const note = card("The council spent 450 million euros").getByText("The text has changed");
+    await expect.element(note).toBeVisible();
   });
 
   test.each([
@@ -358,7 +354,7 @@ describe("Add passage", () => {
 
   test("waits for words to be selected by mouse, and says so", async () => {
     const page = await withCard();
-    const notices = heardNotices();
+    const notices = heard("tickmark-notice");
     await button("Add passage").click();
     expect(notices.map(({ sentence }) => sentence)).toEqual([
       "Select the words in the article. Escape cancels.",
@@ -603,7 +599,7 @@ describe("a button that goes when it is pressed leaves the focus on the card:", 
 describe("Delete claim", () => {
   test("asks nothing, and offers Undo", async () => {
     const page = await withCard();
-    const notices = heardNotices();
+    const notices = heard("tickmark-notice");
     await button("Delete claim").click();
     await expect.element(card(spent)).not.toBeInTheDocument();
     expect(highlights()).toEqual([opened]);
@@ -618,7 +614,7 @@ describe("Delete claim", () => {
 
   test("is undone by its notice also when something else was done since", async () => {
     const page = await withCard();
-    const notices = heardNotices();
+    const notices = heard("tickmark-notice");
     await button("Delete claim").click();
     selectWords(page, "Critics say");
     await userEvent.keyboard("c");

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { page, userEvent } from "vitest/browser";
+import { cdp, page, userEvent } from "vitest/browser";
 import "../../src/elements/field";
-import { TYPING_PAUSE, type FieldEntryEvent, type TickmarkField } from "../../src/elements/field";
+import { TYPING_PAUSE, type TickmarkField } from "../../src/elements/field";
 import { expectAccessible, heard, mount } from "./mount";
 
 const box = page.getByRole("textbox", { name: "Said by", exact: true });
@@ -14,8 +14,7 @@ afterEach(() => void vi.useRealTimers());
 async function field(properties: Partial<TickmarkField> = {}) {
   const element = await mount("tickmark-field", { label: "Said by", ...properties });
   const entries: string[] = [];
-  element.addEventListener("field-entry", (event) => {
-    const { value } = event as FieldEntryEvent;
+  element.addEventListener("field-entry", ({ value }) => {
     entries.push(value);
     element.value = value;
   });
@@ -86,6 +85,20 @@ describe("a field", () => {
     expect(entries).toEqual(["Ada", "Ada K"]);
   });
 
+  test("lets an input method go on over a pause", async () => {
+    const { element, entries } = await field();
+    const compose = (text: string) =>
+      cdp().send("Input.imeSetComposition", { text, selectionStart: 1, selectionEnd: 1 });
+    await compose("か");
+    pause();
+    await element.updateComplete;
+    await compose("かん");
+    await cdp().send("Input.insertText", { text: "漢" });
+    pause();
+    expect(entries.at(-1)).toBe("漢");
+    await expect.element(box).toHaveValue("漢");
+  });
+
   test("enters nothing when in the end nothing has changed", async () => {
     const { entries } = await field({ value: "Ada" });
     await userEvent.keyboard("{End}x{Backspace}");
@@ -101,14 +114,11 @@ describe("a field", () => {
   });
 
   test("says while it holds something that is not entered", async () => {
-    const drafts = heard("tickmark-draft" as keyof DocumentEventMap);
+    const drafts = heard("tickmark-draft");
     await field();
     await userEvent.keyboard("Ada");
     pause();
-    expect(drafts.map((event) => (event as Event & { isPending: boolean }).isPending)).toEqual([
-      true,
-      false,
-    ]);
+    expect(drafts.map(({ isPending }) => isPending)).toEqual([true, false]);
   });
 
   test("takes a value from outside, but not over what is being typed", async () => {

@@ -87,6 +87,11 @@ export class LibraryPage {
     await this.page.getByRole("menuitem", { name: action }).click();
   }
 
+  async openTrash(): Promise<void> {
+    await this.page.getByText(/^Trash/).click();
+    await this.trash.waitFor();
+  }
+
   private async shown(): Promise<ArticlePage> {
     const article = new ArticlePage(this.page);
     await article.text.waitFor();

@@ -59,7 +59,7 @@ test("a deleted article waits in the trash, and comes back from it with its clai
   await library.chooseAction(TITLE, "Delete");
   await expect(library.row(TITLE)).toHaveCount(0);
   await page.reload();
-  await page.getByText(/^Trash/).click();
+  await library.openTrash();
   await library.trash.getByRole("button", { name: `Restore ${TITLE}` }).click();
   await expect(library.row(TITLE)).toContainText("1 claim");
   await library.openArticle(TITLE);
@@ -73,7 +73,7 @@ test("an article deleted for good is gone, and its address says so", async ({ pa
   const address = page.url();
   await page.goBack();
   await library.chooseAction(TITLE, "Delete");
-  await page.getByText(/^Trash/).click();
+  await library.openTrash();
   await library.trash.getByRole("button", { name: `Delete for good: ${TITLE}` }).click();
   const dialog = page.getByRole("dialog", { name: `Delete “${TITLE}” for good?` });
   await dialog.getByRole("button", { name: "Keep it" }).click();

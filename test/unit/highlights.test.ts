@@ -154,7 +154,7 @@ describe("a highlight", () => {
     const plugin = state.plugins.find(({ props }) => props.decorations)!;
     const all = plugin.props.decorations!.call(plugin, state) as DecorationSet;
     const { from, to } = rangeOf(state, words);
-    const [found] = all.find(from, to).filter((each) => each.from === from && each.to === to);
+    const found = all.find(from, to).find((each) => each.from === from && each.to === to);
     return (found as Decoration & { readonly type: { readonly attrs: DecorationAttrs } }).type
       .attrs;
   }

@@ -3,5 +3,6 @@ import { validatorPlugin } from "../../schema/validator-plugin.ts";
 
 export default defineProject({
   plugins: [validatorPlugin()],
-  test: { name: "unit", environment: "node" },
+  // Property tests run long where the machine has other things to do.
+  test: { name: "unit", environment: "node", testTimeout: 60_000 },
 });
