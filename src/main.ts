@@ -9,7 +9,7 @@ import { DOMSerializer, type Node } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
 import { annotationsOf } from "./editor/annotation-plugin";
 import { articleSchema } from "./editor/article-schema";
-import { deleteRecord, setField, setTitle } from "./editor/commands";
+import { deleteRecord, outsideHistory, setField, setTitle } from "./editor/commands";
 import { fillArticle, type GivenEntry, type Pen } from "./editor/entry-writer";
 import { ChangeEvent, Session } from "./editor/session";
 import { articleText, titleOf } from "./editor/text";
@@ -23,12 +23,14 @@ import type {
   CreateArticleEvent,
   ParseArticle,
 } from "./elements/new-article";
-import type { Draft, Parsed } from "./exchange/draft";
+import type { Draft } from "./exchange/draft";
+import type { Parsed } from "./model/parsed";
 import { titleSlug, TRASH_DAYS } from "./model/article";
 import type { Id } from "./model/record";
 import { keepForOffline } from "./offline";
 import {
   ArticleErased,
+  NewerFormat,
   openStore,
   requestPersistence,
   type Change,
@@ -66,7 +68,9 @@ async function start(): Promise<void> {
     outdated: () => say("Tickmark was updated in another tab. Reload this one."),
   });
   pen = { author: (await store.profile()).author, newId, now };
-  await store.eraseExpired(new Date(Date.now() - TRASH_DAYS * 86_400_000).toISOString());
+  // Housekeeping that fails is tried again at the next start.
+  const expired = new Date(Date.now() - TRASH_DAYS * 86_400_000).toISOString();
+  await store.eraseExpired(expired).catch(() => undefined);
   store.onChange((told) => void hear(told));
   addEventListener("hashchange", () => void follow());
   addEventListener("beforeunload", warnOfUnsaved);
@@ -167,6 +171,7 @@ function say(sentence: string, action?: NoticeEvent["action"]): void {
 }
 
 function reason(error: unknown): string {
+  if (error instanceof NewerFormat) return "A newer Tickmark wrote it. Reload this tab.";
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -177,16 +182,22 @@ const parse: ParseArticle = async (input) => {
   if (!parsed.ok) return parsed;
   const { details, beginning } = parsed.value;
   const { text } = articleText(beginning.document);
-  const { proposeLanguage } = await import("./exchange/language");
   return {
     ok: true,
-    details: { ...details, language: details.language ?? proposeLanguage(text) ?? "" },
+    details: { ...details, language: details.language ?? (await languageOf(beginning)) },
     words: text.match(/\S+/g)?.length ?? 0,
     preview: render(beginning.document),
     warnings: parsed.warnings,
     token: beginning,
   };
 };
+
+/** The language proposed for a new text; a copy of an article says its own, or none. */
+async function languageOf({ id, document }: Beginning): Promise<string> {
+  if (id) return "";
+  const { proposeLanguage } = await import("./exchange/language");
+  return proposeLanguage(articleText(document).text) ?? "";
+}
 
 /** What a document looks like, without its title, which has a field of its own. */
 function render(document: Node): DocumentFragment {
@@ -289,7 +300,7 @@ async function openSample(): Promise<void> {
 async function change(article: Id<"article">, command: Command): Promise<void> {
   const session = await sessionOf(article);
   if (!session) throw new ArticleErased(article);
-  session.run(command);
+  session.run(outsideHistory(command));
   await saved(session);
   await showLibrary();
 }
@@ -377,7 +388,9 @@ on("erase-article", ({ article }) => eraseArticle(article));
 on("export-article", exportArticle);
 app.addEventListener("claim-shown", ({ claim }) => {
   const session = openSession();
-  if (session) history.replaceState(null, "", addressOf(session.article, claim));
+  if (!session) return;
+  history.replaceState(null, "", addressOf(session.article, claim));
+  app.screen = { type: "article", session, claim };
 });
 
 start().catch((error: unknown) => {

@@ -91,13 +91,18 @@ export function select(words: string): Command {
   };
 }
 
+/** A pen whose names tell what they were for. */
+function penFor(what: string, words: string): Pen {
+  return pen(`${what}-${words.replace(/\W+/g, "-")}`);
+}
+
 /** Marks the first occurrence of some words as a claim. */
-export function mark(words: string, by = pen(`mark-${words}`)): Command {
+export function mark(words: string, by = penFor("mark", words)): Command {
   return (state, dispatch) => markClaim(by)(run(state, select(words)), dispatch);
 }
 
 /** Marks the first occurrence of some words “nothing to check here”. */
-export function clear(words: string, by = pen(`clear-${words}`)): Command {
+export function clear(words: string, by = penFor("clear", words)): Command {
   return (state, dispatch) => clearSelection(by)(run(state, select(words)), dispatch);
 }
 

@@ -2,7 +2,6 @@
  * Where claims stand in today's text. Everything here is derived: from the records, their ranges,
  * and the words under them now.
  */
-import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import type { Quote, Verdict } from "../model/claim";
 import {
@@ -137,7 +136,8 @@ export function anchor<K extends "passage" | "clearance">(
   return { id: record.id, range, quote, words, state: anchorState(range, words, quote) };
 }
 
-function anchorState(range: Range | null, words: string, quote: Quote): AnchorState {
+/** How a passage stands that has those words under it now, and was last right with that quote. */
+export function anchorState(range: Range | null, words: string, quote: Quote): AnchorState {
   if (!range) return "unplaced";
   if (words === "") return "collapsed";
   return words === quote.exact ? "placed" : "changed";
@@ -167,17 +167,18 @@ export interface ClaimView {
   readonly verdictHolds: boolean;
 }
 
-const viewsOf = new WeakMap<Annotations, { doc: Node; views: readonly ClaimView[] }>();
+// By annotations alone: a step that moves words makes new ones.
+const viewsOf = new WeakMap<Annotations, readonly ClaimView[]>();
 
-/** All live claims in the order of the text, those without a place last; the same list while nothing of it changes. */
+/** All live claims in the order of the text, those without a place last. Made once while nothing of it changes. */
 export function claimViews(state: EditorState): readonly ClaimView[] {
   const annotations = annotationsOf(state);
   const known = viewsOf.get(annotations);
-  if (known?.doc === state.doc) return known.views;
+  if (known) return known;
   const views = contents(annotations)
     .claims.map((record) => viewOf(state, record))
     .sort((a, b) => byPlace(a.passages[0], b.passages[0]));
-  viewsOf.set(annotations, { doc: state.doc, views });
+  viewsOf.set(annotations, views);
   return views;
 }
 

@@ -11,6 +11,7 @@ import { sendableSteps } from "prosemirror-collab";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import { fold, type Annotations } from "./annotations";
 
+/** The annotations at each point of this tab's way from the log to the screen. */
 interface Line {
   readonly confirmed: Annotations;
   /** How many steps each pending transaction has, and what they lead to. */
@@ -62,11 +63,14 @@ function append(line: Line, tr: Transaction): Line {
 
 /** The line when only so many steps are still pending. Commits hold whole transactions, so the count always fits. */
 function confirm(line: Line, stillPending: number): Line {
-  let settled = line.pending.reduce((sum, { steps }) => sum + steps, 0) - stillPending;
-  if (settled === 0) return line;
-  const firstPending = line.pending.findIndex(({ steps }) => (settled -= steps) < 0);
-  const kept = firstPending < 0 ? [] : line.pending.slice(firstPending);
-  return { confirmed: line.pending.at(-1 - kept.length)!.after, pending: kept };
+  let { confirmed } = line;
+  const pending = [...line.pending];
+  while (countSteps(pending) > stillPending) confirmed = pending.shift()!.after;
+  return pending.length === line.pending.length ? line : { confirmed, pending };
+}
+
+function countSteps(pending: Line["pending"]): number {
+  return pending.reduce((sum, { steps }) => sum + steps, 0);
 }
 
 /** The line after others' steps, with this tab's redone on them: the last of the transaction's steps. */

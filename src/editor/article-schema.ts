@@ -153,11 +153,19 @@ const marks = {
     ],
   },
   em: {
-    parseDOM: [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }],
+    parseDOM: [
+      { tag: "em" },
+      { tag: "i" },
+      { tag: "span[style]", getAttrs: styled(/font-style:\s*italic/i) },
+    ],
     toDOM: () => ["em", 0],
   },
   strong: {
-    parseDOM: [{ tag: "strong" }, { tag: "b", getAttrs: isReallyBold }],
+    parseDOM: [
+      { tag: "strong" },
+      { tag: "b", getAttrs: isReallyBold },
+      { tag: "span[style]", getAttrs: styled(/font-weight:\s*(bold|[6-9]00)/i) },
+    ],
     toDOM: () => ["strong", 0],
   },
   // Not decoration: without them 10² reads as 102.
@@ -178,9 +186,18 @@ function linkAttrs(href: string | null): Attrs | false {
   return isLinkable(href) && { href };
 }
 
-/** Google Docs wraps whole pastes in `<b style="font-weight: normal">`. */
+/**
+ * Tells elements by their style as it is written. (Read from the DOM it would be empty: the page's
+ * content security policy keeps styles off foreign HTML even while that is being parsed.)
+ */
+function styled(pattern: RegExp) {
+  return (dom: HTMLElement): null | false =>
+    pattern.test(dom.getAttribute("style") ?? "") ? null : false;
+}
+
+/** Google Docs wraps whole pastes in `<b style="font-weight:normal">`. */
 function isReallyBold(dom: HTMLElement): null | false {
-  return dom.style.fontWeight === "normal" ? false : null;
+  return styled(/font-weight:\s*normal/i)(dom) === null ? false : null;
 }
 
 function startOf(list: HTMLElement): number {

@@ -48,7 +48,7 @@ export function markClaim(pen: Pen): Command {
     if (!range) return false;
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
-      const claim = writer.newId("claim");
+      const claim = writer.newId<"claim">();
       const passage = passageAt(state, range);
       writer.set("claim", claim, "alive", true);
       writer.set("claim", claim, "statement", passage.quote.exact.replace(/\s+/g, " "));
@@ -80,7 +80,7 @@ function caretAfter(tr: Transaction, { range }: Passage): Transaction {
 }
 
 function writePassage(writer: EntryWriter, claim: Id<"claim">, { quote, range }: Passage): void {
-  const passage = writer.newId("passage");
+  const passage = writer.newId<"passage">();
   writer.set("passage", passage, "alive", true);
   writer.set("passage", passage, "claim", claim);
   writer.set("passage", passage, "quote", quote, range);
@@ -92,13 +92,13 @@ function writePassage(writer: EntryWriter, claim: Id<"claim">, { quote, range }:
  */
 export function clearSelection(pen: Pen): Command {
   return (state, dispatch) => {
-    const cleared = clearanceOver(state, state.selection);
-    if (cleared) return deleteRecord(pen, "clearance", cleared.id)(state, dispatch);
     const range = selectedWords(state);
+    const cleared = clearanceOver(state, range ?? state.selection);
+    if (cleared) return deleteRecord(pen, "clearance", cleared.id)(state, dispatch);
     if (!range) return false;
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
-      const clearance = writer.newId("clearance");
+      const clearance = writer.newId<"clearance">();
       const passage = passageAt(state, range);
       writer.set("clearance", clearance, "alive", true);
       writer.set("clearance", clearance, "quote", passage.quote, passage.range);
@@ -146,6 +146,15 @@ export function deleteRecord(pen: Pen, kind: Kind, id: Id): Command {
   };
 }
 
+/**
+ * A command that undo does not take back: what is done to an article from elsewhere (its place in
+ * the library, the trash) is not among the things done while working on it.
+ */
+export function outsideHistory(command: Command): Command {
+  return (state, dispatch, view) =>
+    command(state, dispatch && ((tr) => dispatch(tr.setMeta("addToHistory", false))), view);
+}
+
 /** Gives a claim a verdict on the words it has now, or clears it with null. */
 export function giveVerdict(pen: Pen, claim: Id<"claim">, rating: RatingId | null): Command {
   return (state, dispatch) => {
@@ -165,7 +174,8 @@ export function confirmWords(pen: Pen, claim: Id<"claim">): Command {
   return (state, dispatch) => {
     const view = claimView(state, claim);
     const changed = view?.passages.filter((passage) => passage.state === "changed") ?? [];
-    if (!view || (changed.length === 0 && view.verdictHolds)) return false;
+    const hasWords = view?.passages.some(({ words }) => words !== "");
+    if (!view || !hasWords || (changed.length === 0 && view.verdictHolds)) return false;
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
       for (const { id, range } of changed)
@@ -192,13 +202,13 @@ export function addSource(
     if (!isAlive(recordOf(state, "claim", claim))) return false;
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
-      const evidence = writer.newId("evidence");
+      const evidence = writer.newId<"evidence">();
       writer.set("evidence", evidence, "alive", true);
       writer.set("evidence", evidence, "claim", claim);
       if (typeof source === "string") {
         writer.set("evidence", evidence, "source", source);
       } else {
-        const id = writer.newId("source");
+        const id = writer.newId<"source">();
         writer.set("evidence", evidence, "source", id);
         writer.set("source", id, "alive", true);
         writer.set("source", id, "retrieved", dayOf(pen.now()));

@@ -36,7 +36,7 @@ export class EntryWriter {
   }
 
   /** Names a new record, without writing anything yet. */
-  newId<K extends Kind>(_kind: K): Id<K> {
+  newId<K extends Kind>(): Id<K> {
     return this.pen.newId() as Id<K>;
   }
 

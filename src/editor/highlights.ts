@@ -13,7 +13,7 @@ import { articleText, type Range } from "./text";
 
 /** A stretch of the document that the same claims cover from end to end. */
 export interface Segment extends Range {
-  /** The claims, topmost first: the shortest passage, of equals the one made last. */
+  /** The claims, topmost first: the shortest passage, of those with one range the claim made last. */
   readonly claims: readonly ClaimView[];
   /** Whether it is marked “nothing to check here”. */
   readonly isCleared: boolean;
@@ -94,7 +94,7 @@ export function claimsAt(state: EditorState, position: number): readonly ClaimVi
   return inside.at(-1)?.claims ?? [];
 }
 
-/** Everything that covers some text, by start; of equals the one made last first. */
+/** Everything that covers some text, by start; of those with one range what was made last comes first. */
 function layersOf(state: EditorState): readonly Layer[] {
   const annotations = annotationsOf(state);
   const text = articleText(state.doc);

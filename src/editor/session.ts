@@ -97,8 +97,7 @@ export class Session extends EventTarget {
 
   /** Opens an article: the latest snapshot and the rest of the log. An unknown one is empty. */
   static async open(article: Id<"article">, log: CommitLog, pen: Pen): Promise<Session> {
-    const snapshot = await log.snapshot(article);
-    const start = snapshot ? fromSnapshot(snapshot) : beginning;
+    const start = await latestSnapshot(article, log);
     const at = replay(start, await log.commitsSince(article, start.version));
     return new Session(article, log, pen, at, start.version);
   }
@@ -175,7 +174,9 @@ export class Session extends EventTarget {
       this.take([commit]);
     } catch (error) {
       if (!(error instanceof VersionTaken)) throw error;
-      this.isBehind = true;
+      await this.receive();
+      // What took the version must be there to be read, or this would go on for ever.
+      if (getVersion(this.state) === version) throw error;
     }
   }
 
@@ -224,6 +225,16 @@ export class Session extends EventTarget {
     if (saveState.type === this.saveState.type && saveState.type !== "failed") return;
     this.saveState = saveState;
     this.dispatchEvent(new SaveStateEvent(saveState));
+  }
+}
+
+/** Where to begin reading the log: a snapshot that can be read, else the beginning. It is only derived. */
+async function latestSnapshot(article: Id<"article">, log: CommitLog): Promise<ArticleAt> {
+  const snapshot = await log.snapshot(article);
+  try {
+    return snapshot ? fromSnapshot(snapshot) : beginning;
+  } catch {
+    return beginning;
   }
 }
 

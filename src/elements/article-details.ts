@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import { isLinkable } from "../editor/article-schema";
 import { setField } from "../editor/commands";
+import { isWebAddress } from "../model/address";
 import type { ArticleFields } from "../model/article";
 import { value, type RecordOf } from "../model/record";
 import { scaleOf, SCALES, type ScaleId } from "../model/scale";
@@ -96,7 +96,7 @@ export class TickmarkArticleDetails extends LitElement {
   }
 
   private renderLink(address: string | undefined) {
-    if (!isLinkable(address)) return nothing;
+    if (!isWebAddress(address)) return nothing;
     return html`<a href=${address} target="_blank" rel="noopener noreferrer"
       >Open the published article</a
     >`;

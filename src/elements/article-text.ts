@@ -207,11 +207,13 @@ export class TickmarkArticleText extends LitElement {
 
   private onKeydown(event: KeyboardEvent): boolean {
     const { state: article } = this.session;
-    if (event.key !== "Enter" || !isLocked(article)) return false;
-    if (this.isAwaiting) {
+    if (!isLocked(article)) return false;
+    // Words that are waited for are not marked as another claim.
+    if (this.isAwaiting && (event.key === "Enter" || event.key.toLowerCase() === "c")) {
       if (selectedWords(article)) this.dispatchEvent(new WordsChosenEvent());
       return true;
     }
+    if (event.key !== "Enter") return false;
     const [smallest] = claimsAt(article, article.selection.head);
     if (smallest) this.session.run(selectClaim(smallest.record.id));
     if (selectedClaim(article) ?? smallest) this.dispatchEvent(new EnterCardEvent());

@@ -4,12 +4,19 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { Transaction } from "prosemirror-state";
 import { claimOfRecord, claimView, recordOf } from "../editor/anchors";
 import { AnnotationStep } from "../editor/annotation-step";
-import { addPassage, deleteRecord, selectedWords, setField, setRange } from "../editor/commands";
+import {
+  addPassage,
+  deleteRecord,
+  outsideHistory,
+  selectedWords,
+  setField,
+  setRange,
+} from "../editor/commands";
 import { isLocked, setLocked } from "../editor/lock";
 import { selectClaim, selectedClaim } from "../editor/selected-claim";
 import { WordsLostEvent, type ChangeEvent, type Session } from "../editor/session";
 import { titleOf } from "../editor/text";
-import type { Id } from "../model/record";
+import { value, type Id } from "../model/record";
 import type { TickmarkArticleDetails } from "./article-details";
 import "./article-details";
 import "./article-text";
@@ -101,8 +108,16 @@ export class TickmarkArticle extends LitElement {
     return this;
   }
 
+  /** A page that has just opened leaves the focus nowhere; the article's keys work from its text. */
+  protected override async firstUpdated(): Promise<void> {
+    await this.text.updateComplete;
+    if (document.activeElement === document.body) this.text.focus();
+  }
+
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("claim")) void this.showClaim();
+    // The address also follows what was opened here; then there is nothing to do.
+    const isElsewhere = this.claim !== selectedClaim(this.session.state);
+    if (changed.has("claim") && isElsewhere) void this.showClaim();
   }
 
   protected override render() {
@@ -118,7 +133,7 @@ export class TickmarkArticle extends LitElement {
         @words-chosen=${this.onWordsChosen}
       >
         <div class="column">
-          ${this.renderLost()}
+          ${this.renderTrashed()} ${this.renderLost()}
           <tickmark-article-details
             .record=${recordOf(this.session.state, "article", this.session.article)}
           ></tickmark-article-details>
@@ -169,10 +184,21 @@ export class TickmarkArticle extends LitElement {
     </header>`;
   }
 
+  /** Who works on an article in the trash is told so, as it will be erased. */
+  private renderTrashed() {
+    const { state: article, article: id, pen } = this.session;
+    if (value(recordOf(article, "article", id), "alive") !== false) return nothing;
+    const restore = outsideHistory(setField(pen, "article", id, "alive", true));
+    return html`<section class="warning" role="alert">
+      <p>This article is in the trash, and will be erased with what you do here.</p>
+      <button @click=${() => this.session.run(restore)}>Restore</button>
+    </section>`;
+  }
+
   /** Words that lost their place stay on the screen until the user has done with them. */
   private renderLost() {
     if (this.lost.length === 0) return nothing;
-    return html`<section class="lost" role="alert">
+    return html`<section class="warning" role="alert">
       <p>
         Another tab deleted the text around these words while you typed them here. Put them where
         they belong:
@@ -201,9 +227,12 @@ export class TickmarkArticle extends LitElement {
   private async showClaim(): Promise<void> {
     await this.text.updateComplete;
     const { claim, session } = this;
-    session.run(selectClaim(claim));
-    const from = claim && claimView(session.state, claim)?.passages[0]?.range?.from;
-    if (typeof from === "number") this.text.reveal(from);
+    const view = claim && claimView(session.state, claim);
+    if (claim && !view)
+      this.dispatchEvent(new NoticeEvent("There is no such claim in this article."));
+    session.run(selectClaim(view ? claim : null));
+    const from = view?.passages[0]?.range?.from;
+    if (from !== undefined) this.text.reveal(from);
   }
 
   private onChange({ transaction, before }: ChangeEvent): void {
@@ -332,7 +361,7 @@ export class TickmarkArticle extends LitElement {
   };
 
   private readonly onBeforeUnload = (event: BeforeUnloadEvent): void => {
-    if (!this.isSaved) event.preventDefault();
+    if (this.hasDraft) event.preventDefault();
   };
 }
 

@@ -3,8 +3,8 @@ import { customElement, property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Anchor, ClaimView } from "../editor/anchors";
-import { isLinkable } from "../editor/article-schema";
 import { addSource, confirmWords, deleteRecord, giveVerdict, setField } from "../editor/commands";
+import { isWebAddress } from "../model/address";
 import { value, type Id, type RecordOf } from "../model/record";
 import { ratingOf, type Rating, type RatingId, type Scale } from "../model/scale";
 import { controls } from "./controls";
@@ -50,8 +50,12 @@ export function firstWords({ passages, record }: ClaimView): string {
     /\s+/g,
     " ",
   );
-  if (words.length <= FIRST_WORDS) return words;
-  return `${words.slice(0, FIRST_WORDS).replace(/\s\S*$/, "")}…`;
+  const characters = [...words];
+  if (characters.length <= FIRST_WORDS) return words;
+  return `${characters
+    .slice(0, FIRST_WORDS)
+    .join("")
+    .replace(/\s\S*$/, "")}…`;
 }
 
 /**
@@ -92,6 +96,9 @@ export class TickmarkCard extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
         min-width: 0;
+      }
+      .line .fault {
+        flex: none;
       }
       .verdict {
         color: var(--verdict, var(--hue-250));
@@ -187,6 +194,11 @@ export class TickmarkCard extends LitElement {
         border-color: var(--rating);
         background: var(--rating-tint);
         font-weight: 600;
+      }
+      @media (forced-colors: active) {
+        .rating:has(:checked) {
+          outline: 2px solid Highlight;
+        }
       }
       .rating:has(:focus-visible) {
         outline: 2px solid var(--accent);
@@ -471,7 +483,7 @@ export class TickmarkCard extends LitElement {
     const target = event.composedPath()[0];
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
     const pasted = event.clipboardData?.getData("text/plain").trim();
-    if (!isLinkable(pasted)) return;
+    if (!isWebAddress(pasted)) return;
     event.preventDefault();
     this.addSource(pasted);
   };

@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import { isLinkable } from "../editor/article-schema";
 import { citeInstead, removeEvidence, setField } from "../editor/commands";
+import { isWebAddress } from "../model/address";
 import type { Kinds } from "../model/kinds";
 import { value, type RecordOf } from "../model/record";
 import {
@@ -201,7 +201,7 @@ export class TickmarkEvidence extends LitElement {
     const url = value(source, "url");
     return html`<footer>
       ${
-        isLinkable(url)
+        isWebAddress(url)
           ? html`<a href=${url} target="_blank" rel="noopener noreferrer">Open the source</a>`
           : nothing
       }

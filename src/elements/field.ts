@@ -1,11 +1,14 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import { isLinkable } from "../editor/article-schema";
+import { isWebAddress } from "../model/address";
 import { controls } from "./controls";
 
 /** After how many milliseconds without a key a field's text is entered. One pause, one undo event. */
 export const TYPING_PAUSE = 500;
+
+/** What tells that the page may go away: the first that comes still leaves time for saving. */
+const LEAVING = ["blur", "beforeunload", "pagehide"] as const;
 
 /** Fired by `<tickmark-field>` when the user has entered a value: after a pause, or on leaving. */
 export class FieldEntryEvent extends Event {
@@ -74,12 +77,12 @@ export class TickmarkField extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener("pagehide", this.enter);
+    for (const type of LEAVING) window.addEventListener(type, this.enter);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("pagehide", this.enter);
+    for (const type of LEAVING) window.removeEventListener(type, this.enter);
     this.enter();
   }
 
@@ -101,7 +104,7 @@ export class TickmarkField extends LitElement {
   /** Whether an address has been entered that no link can be made of. It is kept all the same. */
   private get isUnusable(): boolean {
     return (
-      this.type === "url" && this.draft === null && this.value !== "" && !isLinkable(this.value)
+      this.type === "url" && this.draft === null && this.value !== "" && !isWebAddress(this.value)
     );
   }
 

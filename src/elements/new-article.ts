@@ -1,5 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { isWebAddress } from "../model/address";
+import type { Problem } from "../model/parsed";
 import { SCALES, type Scale, type ScaleId } from "../model/scale";
 import { controls } from "./controls";
 import { FileDrop } from "./file-drop";
@@ -48,13 +50,6 @@ export interface ReadableArticle {
 export interface UnreadableArticle {
   readonly ok: false;
   readonly problems: readonly Problem[];
-}
-
-/** Why something cannot be made an article. */
-export interface Problem {
-  /** Where in the file, such as `claims[2].targets`; empty: nowhere in particular. */
-  readonly path: string;
-  readonly sentence: string;
 }
 
 /** Understands an input, or says why not. */
@@ -537,10 +532,7 @@ export class TickmarkNewArticle extends LitElement {
     return html`
       <footer>
         <div role="alert">
-          ${this.problems.map(
-            ({ path, sentence }) =>
-              html`<p class="fault">${path && html`<code>${path}</code>: `}${sentence}</p>`,
-          )}
+          ${this.problems.map(({ sentence }) => html`<p class="fault">${sentence}</p>`)}
         </div>
         <div class="row">
           <span class="muted" role="status">${this.statusWords()}</span>
@@ -614,7 +606,8 @@ export class TickmarkNewArticle extends LitElement {
   }
 
   private checkAddress(): void {
-    const { address } = this.details;
+    // Only what was typed here is questioned: a file may say what it likes.
+    const { address } = this.entered;
     this.addressFault =
       !address || isWebAddress(address) ? "" : "An address starts with https:// or http://.";
   }
@@ -695,10 +688,6 @@ function unreadable(error: unknown): UnreadableArticle {
 /** Whether something was found that the user should see, beside title and language. */
 function hasMore({ byline, outlet, address, published }: Partial<ArticleDetails>): boolean {
   return [byline, outlet, address, published].some(Boolean);
-}
-
-function isWebAddress(address: string): boolean {
-  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
 }
 
 /** What a language calls itself; its tag when that is unknown. */

@@ -13,7 +13,14 @@ import type { ErrorObject } from "ajv";
 import { Node } from "prosemirror-model";
 import validate from "../../schema/annotated-article.v1.schema.json?validator";
 import { describe } from "../anchor/describe";
-import { anchor, byPlace, contents, verdictHolds, type Anchor } from "../editor/anchors";
+import {
+  anchor,
+  anchorState,
+  byPlace,
+  contents,
+  verdictHolds,
+  type Anchor,
+} from "../editor/anchors";
 import type { Annotations } from "../editor/annotations";
 import { articleSchema } from "../editor/article-schema";
 import type { GivenEntry } from "../editor/entry-writer";
@@ -40,7 +47,8 @@ import {
 } from "../model/scale";
 import type { SourceKind, Stance } from "../model/source";
 import { CodePoints } from "./code-points";
-import { refuse, type Parsed, type Problem } from "./draft";
+import { refuse } from "./draft";
+import type { Parsed, Problem } from "../model/parsed";
 
 const FORMAT = "tickmark-annotated-article";
 const VERSION = 1;
@@ -253,9 +261,8 @@ class Formatter {
     if (!anchored.range) return anchored;
     const { start, end } = this.text.span(anchored.range);
     const { exact: words, ...span } = describe(this.text.text, start, end);
-    const state =
-      words === "" ? "collapsed" : words === anchored.quote.exact ? "placed" : "changed";
-    return { ...anchored, state, words, range: this.text.range(span) };
+    const range = this.text.range(span);
+    return { ...anchored, state: anchorState(range, words, anchored.quote), words, range };
   }
 
   private claim(record: RecordOf<"claim">, passages: readonly Anchor<"passage">[]): AnnotatedClaim {
@@ -508,10 +515,12 @@ const faults: Readonly<Record<string, (error: ErrorObject) => string>> = {
   minimum: () => `must be ${TYPES["integer"]}`,
   const: ({ params }) => `must be “${params["allowedValue"]}”`,
   enum: ({ params }) => `must be one of: ${params["allowedValues"].join(", ")}`,
-  pattern: ({ schemaPath }) =>
-    schemaPath.includes("/time/")
-      ? "must be a time in UTC, such as 2026-03-14T09:26:53Z"
-      : "must not be empty",
+  pattern: ({ schemaPath }) => {
+    if (schemaPath.includes("/time/")) return "must be a time in UTC, such as 2026-03-14T09:26:53Z";
+    if (schemaPath.includes("/id/"))
+      return "must be a name of letters, digits, hyphens and underscores";
+    return "must not be empty";
+  },
   minItems: () => "must be a TextQuoteSelector and a TextPositionSelector",
   maxItems: () => "must be a TextQuoteSelector and a TextPositionSelector",
 };

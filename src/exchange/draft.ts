@@ -8,6 +8,7 @@ import type { Node } from "prosemirror-model";
 import { articleSchema } from "../editor/article-schema";
 import { oneLine, titleOf } from "../editor/text";
 import type { ArticleFields } from "../model/article";
+import type { Parsed } from "../model/parsed";
 
 /** The facts about an article that a file may carry beside its text. */
 export type Facts = Partial<
@@ -21,19 +22,6 @@ export interface Draft extends Facts {
   /** A whole, valid document of the article schema. */
   readonly document: Node;
 }
-
-/** What is wrong with a file, and where. */
-export interface Problem {
-  /** The place in the file, as a JSON pointer; empty for the file as a whole. */
-  readonly path: string;
-  /** A sentence for an editor, not for a programmer. */
-  readonly sentence: string;
-}
-
-/** What came of reading a file. Warnings are sentences: it was read, but something was left out. */
-export type Parsed<T> =
-  | { readonly ok: true; readonly value: T; readonly warnings: readonly string[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What somebody knows about a text before it is read. */
 export interface Given {

@@ -1,4 +1,5 @@
 /** The facts about an article, as files state them, made into the form the model keeps. */
+import { isWebAddress } from "../model/address";
 import type { Facts } from "./draft";
 
 /** Values as found; each may be missing, empty or unusable. */
@@ -23,7 +24,7 @@ export function factsFrom(stated: Stated): Facts {
 }
 
 function address(stated: string): string | undefined {
-  return /^https?:/i.test(stated) && URL.canParse(stated) ? new URL(stated).href : undefined;
+  return isWebAddress(stated) ? new URL(stated).href : undefined;
 }
 
 /** The day as printed: no clock zone moves it, so an article of late evening keeps its date. */

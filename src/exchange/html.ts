@@ -11,7 +11,8 @@ import DOMPurify from "dompurify";
 import { DOMParser, type Node } from "prosemirror-model";
 import { articleSchema, emptyArticle } from "../editor/article-schema";
 import { parseInert } from "../trusted-types";
-import { leftOut, makeDraft, type Draft, type Facts, type Given, type Parsed } from "./draft";
+import { leftOut, makeDraft, type Draft, type Facts, type Given } from "./draft";
+import type { Parsed } from "../model/parsed";
 import { tidy } from "./tidy";
 
 const { doc, title, standfirst } = articleSchema.nodes;

@@ -8,7 +8,8 @@ import MarkdownIt from "markdown-it";
 import Token from "markdown-it/lib/token.mjs";
 import { MarkdownParser } from "prosemirror-markdown";
 import { articleSchema, isLinkable } from "../editor/article-schema";
-import { leftOut, makeDraft, type Draft, type Facts, type Given, type Parsed } from "./draft";
+import { leftOut, makeDraft, type Draft, type Facts, type Given } from "./draft";
+import type { Parsed } from "../model/parsed";
 import { factsFrom } from "./facts";
 import { tidy } from "./tidy";
 

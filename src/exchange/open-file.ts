@@ -3,10 +3,8 @@
  * it says and what it is. Each importer is loaded when the first file needs it. The app's own
  * `.tickmark.json` is another module's.
  */
-import { refuse, type Draft, type Given, type Parsed } from "./draft";
-
-/** The file name extensions `parseFile` reads: for a file picker's `accept`. */
-export const TEXT_EXTENSIONS = [".txt", ".md", ".markdown", ".html", ".htm"] as const;
+import { refuse, type Draft, type Given } from "./draft";
+import type { Parsed } from "../model/parsed";
 
 const WE_READ = "Tickmark reads .txt, .md, .html and .tickmark.json files.";
 

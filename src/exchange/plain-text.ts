@@ -8,7 +8,8 @@
  * spaces stay; control characters and spaces at either end of a line go.
  */
 import { articleSchema } from "../editor/article-schema";
-import { makeDraft, type Draft, type Given, type Parsed } from "./draft";
+import { makeDraft, type Draft, type Given } from "./draft";
+import type { Parsed } from "../model/parsed";
 
 /** Reads a plain text. Without a title given, its first line is the title if it reads like one. */
 export function parsePlainText(text: string, { title }: Given = {}): Parsed<Draft> {

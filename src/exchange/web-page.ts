@@ -5,7 +5,8 @@
  */
 import { Readability } from "@mozilla/readability";
 import { parseInert } from "../trusted-types";
-import type { Draft, Facts, Given, Parsed } from "./draft";
+import type { Draft, Facts, Given } from "./draft";
+import type { Parsed } from "../model/parsed";
 import { factsFrom } from "./facts";
 import { draftOf, parseForeign } from "./html";
 

@@ -87,12 +87,3 @@ export function isAlive(record: AnyRecord | undefined): boolean {
 export function firstEntry(record: AnyRecord): Entry | undefined {
   return record.fields.alive?.[0];
 }
-
-/** The live entry made last in any of the record's fields; undefined for an empty record. */
-export function latestEntry(record: AnyRecord): Entry | undefined {
-  const live = Object.values<Field>(record.fields).flatMap((field) => currentEntry(field) ?? []);
-  return live.reduce<Entry | undefined>(
-    (last, e) => (last && isBefore(e, last) ? last : e),
-    undefined,
-  );
-}

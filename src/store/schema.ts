@@ -27,14 +27,8 @@ export const FORMAT = 1;
 /** A value in the database, with the format it was written in. */
 export type Stored<T> = T & { readonly format: number };
 
-/** What somebody has chosen in this browser. Absent: never chosen. */
-export interface Settings {
-  /** The hint for beginners was read and put away. */
-  readonly hintDismissed?: boolean;
-}
-
-/** Who works in this browser, and how they like it. */
-export interface Profile extends Settings {
+/** Who works in this browser. */
+export interface Profile {
   /** The id that commits and entries carry as their author: random, made once, never changed. */
   readonly author: string;
 }

@@ -13,7 +13,7 @@ import type { Id } from "../model/record";
 import { Connection } from "./connection";
 import type { ConnectionCallbacks, Writing } from "./connection";
 import { COMMITS, FORMAT, ME, PROFILE, SNAPSHOTS, SUMMARIES } from "./schema";
-import type { Profile, Settings, Stored } from "./schema";
+import type { Profile, Stored } from "./schema";
 
 /** What the store needs from outside, and what it tells. */
 export interface StoreOptions extends ConnectionCallbacks {
@@ -158,15 +158,6 @@ export class Store implements CommitLog {
   /** Who works in this browser; made at the first call in any tab. */
   profile(): Promise<Profile> {
     return this.connection.write([PROFILE], (transaction) => this.ownProfile(transaction));
-  }
-
-  /** Changes the settings given, leaves the others, and resolves with the profile as it is now. */
-  changeProfile(settings: Settings): Promise<Profile> {
-    return this.connection.write([PROFILE], async (transaction) => {
-      const profile = { ...(await this.ownProfile(transaction)), ...settings };
-      await transaction.objectStore(PROFILE).put(profile, ME);
-      return profile;
-    });
   }
 
   /** Calls `listener` with what other tabs do, never with what this store did, until stopped. */

@@ -253,18 +253,26 @@ describe("the save state", () => {
     await expect.element(status).toHaveTextContent("Saved");
   });
 
-  test("keeps asking to stay while something is not saved", async () => {
+  test("asks to stay while a field holds words, and has them entered", async () => {
     const page = await withCard();
     const leave = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
     expect(leave()).toBe(false);
+    await userEvent.click(field("Said by"));
+    await userEvent.keyboard("Ada");
+    expect(leave()).toBe(true);
+    expect(value(firstClaim(page).record, "saidBy")).toBe("Ada");
+    expect(leave()).toBe(false);
+  });
+
+  test("offers to try again when saving failed", async () => {
+    const page = await withCard();
     page.log.failure = new Error("No.");
     await radio("True").click();
     await expect.element(button("Try again")).toBeVisible();
-    expect(leave()).toBe(true);
     page.log.failure = null;
     await button("Try again").click();
     await expect.element(status).toHaveTextContent("Saved");
-    expect(leave()).toBe(false);
+    expect(page.log.summaries.at(-1)?.judged).toBe(1);
   });
 
   test("says what went wrong, and stays until it is right", async () => {

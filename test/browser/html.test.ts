@@ -1,7 +1,8 @@
 import type { Node } from "prosemirror-model";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseFile } from "../../src/exchange/open-file";
-import type { Draft, Parsed } from "../../src/exchange/draft";
+import type { Draft } from "../../src/exchange/draft";
+import type { Parsed } from "../../src/model/parsed";
 import { parseHtml } from "../../src/exchange/html";
 import { parsePage } from "../../src/exchange/web-page";
 import { article, h, p, title } from "../builders";

@@ -342,19 +342,6 @@ describe("the profile", () => {
     expect(second).toEqual(first);
     expect(await a.profile()).toEqual(first);
   });
-
-  test("keeps its author and other settings when one changes", async () => {
-    const [a, b] = await twoTabs();
-    const { author } = await a.profile();
-    expect(await a.changeProfile({ hintDismissed: true })).toEqual({ author, hintDismissed: true });
-    expect(await b.changeProfile({})).toEqual({ author, hintDismissed: true });
-  });
-
-  test("is made by the first setting when nothing asked for it before", async () => {
-    const store = await tab(undefined, { newId: () => "ann" });
-    await store.changeProfile({ hintDismissed: true });
-    expect(await store.profile()).toEqual({ author: "ann", hintDismissed: true });
-  });
 });
 
 describe("the connection", () => {
@@ -514,7 +501,7 @@ describe("migrations", () => {
         claims: 2,
         judged: 1,
       });
-      expect(await store.profile()).toEqual({ author: "author-1", hintDismissed: true });
+      expect(await store.profile()).toEqual({ author: "author-1" });
       expect(await store.eraseExpired("2026-02-06")).toEqual(["article-trashed"]);
       await store.append(commit(kept, 3), summary(kept));
     },

@@ -106,7 +106,7 @@ describe("every invalid sample", () => {
     "unplaced-somewhere": "clearances[0].offset: must be left out here",
     "unknown-stance": "claims[0].evidence[0].stance: must be one of: supports, refutes, context",
     "local-time": "claims[0].created.at: must be a time in UTC, such as 2026-03-14T09:26:53Z",
-    "empty-id": "sources[0].id: must not be empty",
+    "empty-id": "sources[0].id: must be a name of letters, digits, hyphens and underscores",
     "other-words":
       "claims[0].targets[0].selector: quotes “31 of 95 buses”, but from 6 to 20 the text has “31 of 94 buses” (claim “31 of 94 buses”)",
     "no-words":

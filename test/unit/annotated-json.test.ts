@@ -155,7 +155,7 @@ describe("a claim in the file", () => {
     const late = { ...pen("ben"), now: () => "2026-05-01T12:00:00.000Z" };
     const state = run(marked(), addSource(late, claim, { url: "" }));
     expect(format(state).claims[0]).toMatchObject({
-      created: { by: "mark-31 of 94 buses", at: "2026-01-01T00:01:00.000Z" },
+      created: { by: "mark-31-of-94-buses", at: "2026-01-01T00:01:00.000Z" },
       modified: "2026-05-01T12:00:00.000Z",
     });
   });
@@ -301,8 +301,8 @@ describe("a file", () => {
     const state = run(marked(), giveVerdict(pen("ben"), claimIn(marked()), "truth/false"));
     const claim = read(fileOf(state)).entries.filter(({ kind }) => kind === "claim");
     expect(claim.map(({ field, author, at }) => [field, author, at])).toEqual([
-      ["alive", "mark-31 of 94 buses", "2026-01-01T00:01:00.000Z"],
-      ["statement", "mark-31 of 94 buses", "2026-01-01T00:01:00.000Z"],
+      ["alive", "mark-31-of-94-buses", "2026-01-01T00:01:00.000Z"],
+      ["statement", "mark-31-of-94-buses", "2026-01-01T00:01:00.000Z"],
       ["verdict", "ben", "2026-01-01T00:01:00.000Z"],
     ]);
   });
@@ -510,7 +510,7 @@ function commandFor({ does, which, said }: Act, state: EditorState, by: Pen) {
 function addUnplaced(by: Pen, claim: Id<"claim">, exact: string): Command {
   return (state, dispatch) => {
     const writer = new EntryWriter(state, by);
-    const passage = writer.newId("passage");
+    const passage = writer.newId<"passage">();
     writer.set("passage", passage, "alive", true).set("passage", passage, "claim", claim);
     writer.set("passage", passage, "quote", { exact, prefix: "", suffix: "" });
     dispatch?.(writer.tr);

@@ -29,6 +29,11 @@ describe("a link leads", () => {
     ["https://a.example"],
   ])("not to %j", (href) => expect(isLinkable(href)).toBe(false));
 
+  it("no further than its words", () => {
+    const link = marks.link.create({ href: "https://a.example" });
+    const doc = article(title("T"), p(articleSchema.text("a", [link])));
+    expect(doc.resolve(5).marks()).toEqual([]);
+  });
   it("away from the page, and tells it nothing", () => {
     const link = marks.link.create({ href: "https://a.example" });
     expect(marks.link.spec.toDOM!(link, true)).toEqual([

@@ -11,6 +11,7 @@ import {
   clearSelection,
   confirmWords,
   deleteRecord,
+  outsideHistory,
   giveVerdict,
   markClaim,
   passageAt,
@@ -392,16 +393,14 @@ describe("setTitle and fillArticle", () => {
 
 it("undo takes back one's own entry, not what somebody entered since", () => {
   const mine = run(marked, setField(by, "claim", claim, "explanation", "mine"));
-  const since = run(mine, (state, dispatch) =>
-    setField(
-      pen("cleo"),
-      "claim",
-      claim,
-      "explanation",
-      "theirs",
-    )(state, dispatch && ((tr) => dispatch(tr.setMeta("addToHistory", false)))),
-  );
-  const undone = run(since, undo);
+  const theirs = setField(pen("cleo"), "claim", claim, "explanation", "theirs");
+  const undone = run(mine, outsideHistory(theirs), undo);
   expect(value(recordOf(undone, "claim", claim), "explanation")).toBe("theirs");
   expect(recordOf(undone, "claim", claim)!.fields.explanation![0]!.retracted).toBe(true);
+});
+
+it("undo does not take back what is done outside the history", () => {
+  const id = "article" as Id<"article">;
+  const trashed = run(marked, outsideHistory(setField(by, "article", id, "alive", false)));
+  expect(value(recordOf(run(trashed, undo), "article", id), "alive")).toBe(false);
 });

@@ -52,7 +52,10 @@ describe("with a claim on “cdefg”, a pin", () => {
     ["its first letter goes", deleting("c")],
     ["its last letter goes", deleting("g")],
     ["its tail is replaced", marked.tr.insertText("xyz", over("fgh").from, over("fgh").to)],
-    ["it loses letters inside first, then its end", deleting("d").delete(6, 7)],
+    [
+      "its last letter goes from where an earlier step moved it",
+      marked.tr.insertText("xyz", over("a").from).delete(over("g").from + 3, over("g").to + 3),
+    ],
   ])("is written when %s", (_what, tr) => {
     expect(pinned(tr)).toEqual(["cdefg"]);
   });
@@ -62,6 +65,10 @@ describe("with a claim on “cdefg”, a pin", () => {
     ["letters after it go", deleting("hij")],
     ["something is typed in it", marked.tr.insertText("x", over("e").from)],
     ["something is typed at its start", marked.tr.insertText("x", over("c").from)],
+    [
+      "what goes stood at its end before an earlier step",
+      marked.tr.insertText("xyz", over("a").from).delete(over("g").from, over("g").to),
+    ],
     ["something is typed at its end", marked.tr.insertText("x", over("g").to)],
     ["its paragraph is split inside it", marked.tr.split(over("e").from)],
     ["only the caret moves", marked.tr.setSelection(run(marked, select("e")).selection)],
@@ -185,6 +192,14 @@ describe("Backspace held over a claim", () => {
     hold(session, 30);
     expect(events(session)).toBe(before + 1);
   });
+  it("is not one event with what was typed elsewhere a moment before", async () => {
+    const session = await claimed();
+    type(session, 12, "x", 9990);
+    const before = events(session);
+    backspace(session, 9, 10_000);
+    expect(events(session)).toBe(before + 1);
+    expect(claimWords(session.state)).toEqual(["cdef (changed)"]);
+  });
   it("is not one event with what came before the history was closed, or an undo", async () => {
     const session = await claimed();
     backspace(session, 9, 10_000);
@@ -235,6 +250,18 @@ describe("while another tab types", () => {
     first.run(undo);
     expect(textOf(first)).toBe("T\nabcdefgXhij\nklmno");
     expect(claimWords(first.state)).toEqual(["cdefg"]);
+  });
+  it("undo writes no pins, whoever marked what it takes out: history counts its steps", async () => {
+    const [first, second] = await pair();
+    type(first, 5, "xyz", 10_000);
+    await first.save();
+    await second.catchUp();
+    second.run(mark("yzd"));
+    await second.save();
+    await first.catchUp();
+    undo(first.state, (tr) => expect(withPins(first.state, tr, null)).toBe(tr));
+    first.run(undo);
+    expect(claimWords(first.state)).toEqual(["cdefg", "d (changed)"]);
   });
   it("receiving writes no pins: they came with what was deleted", async () => {
     const [first, second] = await pair();

@@ -1,5 +1,5 @@
 import { getVersion, sendableSteps } from "prosemirror-collab";
-import { undoDepth } from "prosemirror-history";
+import { undo, undoDepth } from "prosemirror-history";
 import type { Command } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
 import { annotationsOf } from "../../src/editor/annotation-plugin";
@@ -30,7 +30,7 @@ import {
   stateOf,
   title,
 } from "../builders";
-import { insert, replace } from "../edits";
+import { insert, rangeOf, replace } from "../edits";
 
 const doc = article(title("Late"), p("In March, 31 of 94 buses were late."));
 
@@ -219,8 +219,10 @@ describe("when saving fails", () => {
     await first.save();
     const read = log.commitsSince.bind(log);
     log.commitsSince = () => Promise.reject(new Error("The store is closed"));
+    const heard = listen(second);
     await second.catchUp();
-    expect(second.saveState).toMatchObject({ type: "failed" });
+    await second.catchUp();
+    expect(heard).toEqual(["failed", "failed"]);
     log.commitsSince = read;
     await second.save();
     expectAgreement(log, first, second);
@@ -251,20 +253,31 @@ describe("two tabs", () => {
     expect(claimWords(first.state)).toEqual(["94", "late."]);
     expectAgreement(log, first, second);
   });
-  it("keep claims where they are when words are pending right before them", async () => {
-    const log = new MemoryLog();
-    const [first, second] = await pair(log);
-    first.run(mark("94 buses"));
-    await first.save();
-    await second.catchUp();
-    first.run(insert("early ", { before: "March" }));
-    await first.save();
-    second.run(insert("all ", { before: "94" }));
-    await second.save();
-    expect(claimWords(second.state)).toEqual(["94 buses"]);
-    await first.catchUp();
-    expectAgreement(log, first, second);
-  });
+  it.each([
+    ["beside them", insert("early ", { before: "March" }), "94 buses"],
+    ["over them", replace("94 ", ""), "buses (changed)"],
+  ])(
+    "keep claims where they are when words are pending, and others come %s",
+    async (_where, others, expected) => {
+      const log = new MemoryLog();
+      const [first, second] = await pair(log);
+      first.run(mark("94 buses"));
+      await first.save();
+      await second.catchUp();
+      first.run(others);
+      await first.save();
+      second.run(insert("all ", { before: "94" }));
+      await second.save();
+      expect(textOf(second)).toMatch(/31 of all (94 )?buses/);
+      expect(claimWords(second.state)).toEqual([expected]);
+      second.run(undo);
+      expect(textOf(second)).not.toContain("all");
+      expect(claimWords(second.state)).toEqual([expected]);
+      await second.save();
+      await first.catchUp();
+      expectAgreement(log, first, second);
+    },
+  );
   it("keep what was confirmed while more was typed, when another's words come between", async () => {
     const log = new BusyLog();
     const session = await opened(log);
@@ -328,6 +341,19 @@ describe("two tabs", () => {
     expect(textOf(second)).toBe("Late\nIn early March,  were late.");
     await first.catchUp();
     expectAgreement(log, first, second);
+  });
+  it("are told of an edit whole when part of it found no place", async () => {
+    const [first, second] = await pair();
+    const lost: unknown[] = [];
+    second.addEventListener(WordsLostEvent.type, (event) =>
+      lost.push((event as WordsLostEvent).words),
+    );
+    first.run(replace("31 of 94 buses", ""));
+    await first.save();
+    const [here, there] = [rangeOf(second.state, "94").from, rangeOf(second.state, "March").from];
+    second.dispatch(second.state.tr.insertText("all ", here).insertText("early ", there));
+    await second.save();
+    expect(lost).toEqual([["all early "]]);
   });
   it("do not undo what the other did", async () => {
     const [first, second] = await pair();
@@ -396,6 +422,15 @@ describe("a snapshot", () => {
     expectAgreement(log, session);
     expect(all(await Session.open(ARTICLE, log, pen("ben")))).toEqual(all(session));
   });
+  it("that cannot be read is not needed: the log is", async () => {
+    const log = new MemoryLog();
+    const session = await opened(log);
+    session.run(letters(500));
+    await session.save();
+    log.snapshots = [{ ...log.snapshots[0]!, document: { type: "paragraph" } }];
+    expect(all(await Session.open(ARTICLE, log, pen("ben")))).toEqual(all(session));
+  });
+
   it("that cannot be kept is no failure to save", async () => {
     const log = new MemoryLog();
     const session = await opened(log);
@@ -493,6 +528,15 @@ describe("a session", () => {
     expect(session.run(() => false)).toBe(false);
     expect(told).toEqual([]);
   });
+  it("fails, and does not try for ever, when what took its version cannot be read", async () => {
+    const log = new MemoryLog();
+    const session = await opened(log);
+    log.failure = new VersionTaken();
+    session.run(saysBefore("red "));
+    await session.save();
+    expect(session.saveState).toEqual({ type: "failed", error: log.failure });
+  });
+
   it("knows of a taken version by the error's type alone", async () => {
     const log = new MemoryLog();
     const session = await opened(log);
