@@ -22,7 +22,7 @@ function readable(fields: Partial<ReadableArticle> = {}, words = "Ferry sinks"):
 /** What could not be read, with a sentence saying so. */
 const unreadable: UnreadableArticle = {
   ok: false,
-  problems: [{ path: "/claims/2", sentence: "The claim has no passage." }],
+  problems: [{ path: "/claims/2", sentence: "claims[2]: has no passage" }],
 };
 
 /** The dialog, open, with a parser whose token is what it was given. */
@@ -196,7 +196,7 @@ describe("a file", () => {
     await open(finding(unreadable));
     await text.fill("Typed.");
     drag("drop", dialog.element(), file);
-    await expect.element(alert).toHaveTextContent("/claims/2: The claim has no passage.");
+    await expect.element(alert).toHaveTextContent("claims[2]: has no passage");
     await expect.element(text).toHaveValue("Typed.");
   });
 
