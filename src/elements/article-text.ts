@@ -206,6 +206,7 @@ export class TickmarkArticleText extends LitElement {
   }
 
   private onKeydown(event: KeyboardEvent): boolean {
+    if (isLocked(this.session.state) || event.altKey) this.takeSelection();
     const { state: article } = this.session;
     if (!isLocked(article)) return false;
     // Words that are waited for are not marked as another claim.
@@ -218,6 +219,22 @@ export class TickmarkArticleText extends LitElement {
     if (smallest) this.session.run(selectClaim(smallest.record.id));
     if (selectedClaim(article) ?? smallest) this.dispatchEvent(new EnterCardEvent());
     return true;
+  }
+
+  /**
+   * Takes over what the browser has selected. ProseMirror hears of it some time after the keys that
+   * did it, and a command pressed right behind them is meant for all that they selected.
+   */
+  private takeSelection(): void {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection()!;
+    const { session, view } = this;
+    if (!view?.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return;
+    const { doc, selection, tr } = session.state;
+    const anchor = doc.resolve(view.posAtDOM(anchorNode!, anchorOffset));
+    const head = doc.resolve(view.posAtDOM(focusNode!, focusOffset));
+    const taken = TextSelection.between(anchor, head);
+    const isNews = taken.from !== selection.from || taken.to !== selection.to;
+    if (isNews) session.dispatch(tr.setSelection(taken));
   }
 
   private onChoice({ choice }: SelectionChoiceEvent): void {
