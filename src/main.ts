@@ -40,7 +40,7 @@ import {
 const DATABASE = "tickmark";
 
 /** What a new article is made of: what an importer gives, ready to be written. */
-interface Beginning {
+interface NewArticle {
   /** The id it has where it comes from; absent: it is new. */
   readonly id?: Id<"article">;
   readonly document: Node;
@@ -180,20 +180,20 @@ function reason(error: unknown): string {
 const parse: ParseArticle = async (input) => {
   const parsed = await parseInput(input);
   if (!parsed.ok) return parsed;
-  const { details, beginning } = parsed.value;
-  const { text } = articleText(beginning.document);
+  const { details, made } = parsed.value;
+  const { text } = articleText(made.document);
   return {
     ok: true,
-    details: { ...details, language: details.language ?? (await languageOf(beginning)) },
+    details: { ...details, language: details.language ?? (await languageOf(made)) },
     words: text.match(/\S+/g)?.length ?? 0,
-    preview: render(beginning.document),
+    preview: render(made.document),
     warnings: parsed.warnings,
-    token: beginning,
+    token: made,
   };
 };
 
 /** The language proposed for a new text; a copy of an article says its own, or none. */
-async function languageOf({ id, document }: Beginning): Promise<string> {
+async function languageOf({ id, document }: NewArticle): Promise<string> {
   if (id) return "";
   const { proposeLanguage } = await import("./exchange/language");
   return proposeLanguage(articleText(document).text) ?? "";
@@ -205,16 +205,16 @@ function render(document: Node): DocumentFragment {
   return DOMSerializer.fromSchema(articleSchema).serializeFragment(body) as DocumentFragment;
 }
 
-type ParsedInput = Parsed<{ details: Partial<ArticleDetails>; beginning: Beginning }>;
+type ParsedInput = Parsed<{ details: Partial<ArticleDetails>; made: NewArticle }>;
 
 async function parseInput(input: ArticleInput): Promise<ParsedInput> {
   switch (input.type) {
     case "text":
-      return asBeginning(
+      return asNewArticle(
         (await import("./exchange/plain-text")).parsePlainText(input.content, input),
       );
     case "html":
-      return asBeginning((await import("./exchange/html")).parseHtml(input.content, input));
+      return asNewArticle((await import("./exchange/html")).parseHtml(input.content, input));
     case "file":
       return parseInputFile(input);
   }
@@ -230,17 +230,17 @@ async function parseInputFile({
   }
   const { parseFile } = await import("./exchange/open-file");
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return asBeginning(await parseFile(file.name, file.type, bytes, { title }));
+  return asNewArticle(await parseFile(file.name, file.type, bytes, { title }));
 }
 
-function asBeginning(parsed: Parsed<Draft>): ParsedInput {
+function asNewArticle(parsed: Parsed<Draft>): ParsedInput {
   if (!parsed.ok) return parsed;
   const { document, ...details } = parsed.value;
-  return { ...parsed, value: { details, beginning: { document, entries: [] } } };
+  return { ...parsed, value: { details, made: { document, entries: [] } } };
 }
 
 /** What an annotated article says of itself goes through the dialog, like what is found in any file. */
-function asCopy(parsed: Parsed<Beginning>): ParsedInput {
+function asCopy(parsed: Parsed<NewArticle>): ParsedInput {
   if (!parsed.ok) return parsed;
   const { id, document, entries } = parsed.value;
   const about = entries.filter(({ kind }) => kind === "article");
@@ -248,17 +248,17 @@ function asCopy(parsed: Parsed<Beginning>): ParsedInput {
     title: titleOf({ doc: document }),
     ...Object.fromEntries(about.map(({ field, value }) => [field, value])),
   };
-  const beginning = {
+  const made = {
     ...(id && { id }),
     document,
     entries: entries.filter(({ kind }) => kind !== "article"),
   };
-  return { ...parsed, value: { details, beginning } };
+  return { ...parsed, value: { details, made } };
 }
 
 async function createArticle({ token, details }: CreateArticleEvent): Promise<void> {
   try {
-    const article = await create(token as Beginning, details);
+    const article = await create(token as NewArticle, details);
     app.newArticle.close();
     location.hash = addressOf(article);
     void requestPersistence();
@@ -268,18 +268,15 @@ async function createArticle({ token, details }: CreateArticleEvent): Promise<vo
 }
 
 /** Writes a new article into the log, and resolves once it is durable. */
-async function create(
-  beginning: Beginning,
-  details: Partial<ArticleDetails>,
-): Promise<Id<"article">> {
-  const isKnown = beginning.id !== undefined && (await store.summary(beginning.id)) !== undefined;
-  const article = (isKnown ? undefined : beginning.id) ?? (newId() as Id<"article">);
+async function create(made: NewArticle, details: Partial<ArticleDetails>): Promise<Id<"article">> {
+  const isKnown = made.id !== undefined && (await store.summary(made.id)) !== undefined;
+  const article = (isKnown ? undefined : made.id) ?? (newId() as Id<"article">);
   const { title, ...fields } = details;
   const about = Object.entries({ alive: true, ...fields })
     .filter(([, value]) => value !== "")
     .map(([field, value]) => ({ kind: "article" as const, id: article, field, value }));
   const session = await Session.open(article, store, pen);
-  session.run(fillArticle(pen, beginning.document, [...about, ...beginning.entries]));
+  session.run(fillArticle(pen, made.document, [...about, ...made.entries]));
   if (title?.trim()) session.run(setTitle(title));
   await saved(session);
   if (isKnown) say("This article was here already. What you see now is a second copy of it.");
@@ -289,9 +286,9 @@ async function create(
 async function openSample(): Promise<void> {
   const page = await (await fetch("sample-article.html")).text();
   const { parsePage } = await import("./exchange/web-page");
-  const parsed = asBeginning(parsePage(page));
+  const parsed = asNewArticle(parsePage(page));
   if (!parsed.ok) throw new Error("The sample article cannot be read");
-  location.hash = addressOf(await create(parsed.value.beginning, parsed.value.details));
+  location.hash = addressOf(await create(parsed.value.made, parsed.value.details));
 }
 
 // —— Articles in the library

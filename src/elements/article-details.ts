@@ -6,9 +6,10 @@ import { isWebAddress } from "../model/address";
 import type { ArticleFields } from "../model/article";
 import { value, type RecordOf } from "../model/record";
 import { scaleOf, SCALES, type ScaleId } from "../model/scale";
-import { controls } from "./controls";
+import { compact, controls } from "./controls";
 import { CommandEvent } from "./events";
 import "./field";
+import { languageOptions } from "./languages";
 import type { FieldEntryEvent, TickmarkField } from "./field";
 
 /**
@@ -20,6 +21,7 @@ import type { FieldEntryEvent, TickmarkField } from "./field";
 export class TickmarkArticleDetails extends LitElement {
   static override readonly styles = [
     controls,
+    compact,
     css`
       :host {
         display: block;
@@ -28,10 +30,6 @@ export class TickmarkArticleDetails extends LitElement {
         font-weight: 400;
         color: var(--muted);
         font-size: var(--small);
-      }
-      select {
-        min-height: 1.875rem;
-        padding-block: 0;
       }
       .fields {
         display: grid;
@@ -66,8 +64,7 @@ export class TickmarkArticleDetails extends LitElement {
         ${this.renderField(record, "byline", "Byline")}
         ${this.renderField(record, "outlet", "Outlet")}
         ${this.renderField(record, "address", "Address", "url")}
-        ${this.renderField(record, "published", "Date", "date")}
-        ${this.renderField(record, "language", "Language")}
+        ${this.renderField(record, "published", "Date", "date")} ${this.renderLanguage(record)}
         <label class="field">
           <span>Scale</span>
           <select data-field="${record.id}:scale" .value=${live(scale.id)} @change=${this.onScale}>
@@ -93,6 +90,23 @@ export class TickmarkArticleDetails extends LitElement {
       @field-entry=${({ value: entered }: FieldEntryEvent) =>
         this.dispatchEvent(new CommandEvent((pen) => setField(pen, "article", id, field, entered)))}
     ></tickmark-field>`;
+  }
+
+  private renderLanguage({ id }: RecordOf<"article">) {
+    return html`<label class="field">
+      <span>Language</span>
+      <select data-field="${id}:language" @change=${this.onLanguage}>
+        ${languageOptions(value(this.record, "language") ?? "")}
+      </select>
+    </label>`;
+  }
+
+  private onLanguage(event: Event): void {
+    const { id } = this.record!;
+    const language = (event.target as HTMLSelectElement).value;
+    this.dispatchEvent(
+      new CommandEvent((pen) => setField(pen, "article", id, "language", language)),
+    );
   }
 
   private renderLink(address: string | undefined) {

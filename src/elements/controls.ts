@@ -239,3 +239,13 @@ export const controls: CSSResult = css`
     }
   }
 `;
+
+/** Makes controls lower, where many stand close together: on cards, and at the head of an article. */
+export const compact: CSSResult = css`
+  input:not([type="radio"]),
+  select,
+  button {
+    min-height: 1.875rem;
+    padding-block: 0;
+  }
+`;

@@ -12,7 +12,7 @@ import {
   type SourceKind,
   type Stance,
 } from "../model/source";
-import { controls } from "./controls";
+import { compact, controls } from "./controls";
 import { CommandEvent } from "./events";
 import type { TickmarkField, FieldEntryEvent } from "./field";
 import "./field";
@@ -27,15 +27,10 @@ import "./field";
 export class TickmarkEvidence extends LitElement {
   static override readonly styles = [
     controls,
+    compact,
     css`
       :host {
         display: block;
-      }
-      input:not([type="radio"]),
-      select,
-      button {
-        min-height: 1.875rem;
-        padding-block: 0;
       }
       .fields {
         display: grid;

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { isWebAddress } from "../model/address";
-import { controls } from "./controls";
+import { compact, controls } from "./controls";
 
 /** After how many milliseconds without a key a field's text is entered. One pause, one undo event. */
 export const TYPING_PAUSE = 500;
@@ -42,15 +42,10 @@ export class TickmarkField extends LitElement {
 
   static override readonly styles = [
     controls,
+    compact,
     css`
       :host {
         display: block;
-      }
-      input:not([type="radio"]),
-      select,
-      button {
-        min-height: 1.875rem;
-        padding-block: 0;
       }
       textarea {
         field-sizing: content;

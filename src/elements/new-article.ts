@@ -5,6 +5,7 @@ import type { Problem } from "../model/parsed";
 import { SCALES, type Scale, type ScaleId } from "../model/scale";
 import { controls } from "./controls";
 import { FileDrop } from "./file-drop";
+import { languageName, languageOptions } from "./languages";
 
 /** Where an article's text may come from. What comes from outside is not to be trusted. */
 export type ArticleContent =
@@ -82,13 +83,6 @@ const FILE_TYPES = ".txt,.html,.htm,.md,.markdown,.json";
 
 /** Formatting that would be lost in plain text. */
 const FORMATTING = /<(p|h[1-6]|li|blockquote|table|figure|a|b|i|em|strong|sup|sub)\b/i;
-
-/** The languages offered, by their own names; one that was found in the text joins them. */
-const LANGUAGES =
-  "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh"
-    .split(" ")
-    .map((tag) => ({ tag, name: languageName(tag) }))
-    .sort((a, b) => a.name.localeCompare(b.name, "en"));
 
 /**
  * The dialog in which a new article is put together: its text, and what is known about it.
@@ -482,18 +476,11 @@ export class TickmarkNewArticle extends LitElement {
   }
 
   private renderLanguage(): TemplateResult {
-    const { language } = this.details;
-    const isOffered = !language || LANGUAGES.some(({ tag }) => tag === language);
-    const found = isOffered ? [] : [{ tag: language, name: languageName(language) }];
     return html`
       <label class="field">
         <span>Language</span>
         <select @change=${(event: Event) => this.onDetail("language", event)}>
-          <option value="" .selected=${!language}>Not said</option>
-          ${[...found, ...LANGUAGES].map(
-            ({ tag, name }) =>
-              html`<option value=${tag} lang=${tag} .selected=${tag === language}>${name}</option>`,
-          )}
+          ${languageOptions(this.details.language)}
         </select>
       </label>
     `;
@@ -688,17 +675,6 @@ function unreadable(error: unknown): UnreadableArticle {
 /** Whether something was found that the user should see, beside title and language. */
 function hasMore({ byline, outlet, address, published }: Partial<ArticleDetails>): boolean {
   return [byline, outlet, address, published].some(Boolean);
-}
-
-/** What a language calls itself; its tag when that is unknown. */
-function languageName(tag: string): string {
-  if (!tag) return "";
-  try {
-    const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
-    return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-  } catch {
-    return tag;
-  }
 }
 
 declare global {
