@@ -65,6 +65,12 @@ export class TickmarkApp extends LitElement {
     return this;
   }
 
+  /** Another screen begins at its top. */
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    const before = changed.get("screen") as Screen | undefined;
+    if (before && shown(before) !== shown(this.screen)) window.scrollTo({ top: 0 });
+  }
+
   protected override render() {
     return html`
       ${this.renderScreen(this.screen)}
@@ -110,6 +116,11 @@ export class TickmarkApp extends LitElement {
     return html`<span>${sentence}</span>
       ${action ? html`<button @click=${act}>${action.label}</button>` : nothing}`;
   }
+}
+
+/** What tells one screen from another: its kind, or which article it shows. */
+function shown(screen: Screen): Session | Screen["type"] {
+  return screen.type === "article" ? screen.session : screen.type;
 }
 
 declare global {

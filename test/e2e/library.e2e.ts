@@ -48,6 +48,45 @@ test("a deleted article is back after Undo", async ({ page }) => {
   await expect(library.row(TITLE)).toBeVisible();
 });
 
+test("undo in an article does not take back what was done to it in the library", async ({
+  page,
+}) => {
+  const library = await LibraryPage.open(page);
+  const article = await library.createFromText(fixture("short-item.txt"));
+  await page.goBack();
+  await library.chooseAction(TITLE, "Delete");
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  await library.openArticle(TITLE);
+  await article.text.press("Control+z");
+  await article.expectSaved();
+  await page.goBack();
+  await expect(library.row(TITLE)).toBeVisible();
+});
+
+test("who works on an article that another tab deletes is told, and can restore it", async ({
+  page,
+  context,
+}) => {
+  const article = await (await LibraryPage.open(page)).createFromText(fixture("short-item.txt"));
+  await article.expectSaved();
+  const other = await LibraryPage.open(await context.newPage());
+  await other.chooseAction(TITLE, "Delete");
+  const warning = page.getByRole("alert").filter({ hasText: "This article is in the trash" });
+  await warning.getByRole("button", { name: "Restore" }).click();
+  await expect(warning).toHaveCount(0);
+  await expect(other.row(TITLE)).toBeVisible();
+});
+
+test("the library begins at its top, however far down the article was", async ({ page }) => {
+  const library = await LibraryPage.open(page);
+  const article = await library.trySample();
+  await article.text.press("Control+End");
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
+  await page.getByRole("link", { name: "Library" }).click();
+  await expect(page.getByRole("heading", { name: "Library" })).toBeInViewport();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test("a deleted article waits in the trash, and comes back from it with its claims", async ({
   page,
 }) => {
