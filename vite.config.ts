@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { validatorPlugin } from "./schema/validator-plugin.ts";
 
 const source = fileURLToPath(new URL("src", import.meta.url));
-const output = fileURLToPath(new URL("dist", import.meta.url));
 
 /** Nothing but our own files is loaded or run, and only named policies may make HTML or scripts. */
 const policy = {
@@ -66,20 +65,24 @@ function policyInPage(): Plugin {
 
 /** Builds the service worker last, when every file that it is to keep has been written. */
 function serviceWorker(): Plugin {
+  let output: string;
   return {
     name: "tickmark:service-worker",
     apply: "build",
+    configResolved({ root, build: { outDir } }) {
+      output = resolve(root, outDir);
+    },
     closeBundle: {
       sequential: true,
       async handler(error) {
-        if (!error) await buildServiceWorker(await writtenFiles());
+        if (!error) await buildServiceWorker(output, await filesIn(output));
       },
     },
   };
 }
 
 /** The names of all files in the output folder, as addresses relative to the page. */
-async function writtenFiles(): Promise<string[]> {
+async function filesIn(output: string): Promise<string[]> {
   const entries = await readdir(output, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
@@ -88,7 +91,7 @@ async function writtenFiles(): Promise<string[]> {
 }
 
 /** Builds `service-worker.js`: a name without a hash, so that browsers find the next version. */
-async function buildServiceWorker(files: readonly string[]): Promise<void> {
+async function buildServiceWorker(output: string, files: readonly string[]): Promise<void> {
   const hash = createHash("sha256");
   for (const file of files) hash.update(file).update(await readFile(join(output, file)));
   await build({
@@ -121,7 +124,7 @@ export default defineConfig({
   plugins: [policyInPage(), serviceWorker(), validatorPlugin()],
   build: {
     target: "es2022",
-    outDir: output,
+    outDir: "../dist",
     emptyOutDir: true,
     // The policy allows no inline script, and every browser we build for knows modulepreload.
     modulePreload: { polyfill: false },
