@@ -156,7 +156,7 @@ const marks = {
     parseDOM: [
       { tag: "em" },
       { tag: "i" },
-      { tag: "span[style]", getAttrs: styled(/font-style:\s*italic/i) },
+      { tag: "span[data-style]", getAttrs: styled(/(^|;)\s*font-style:\s*italic/i) },
     ],
     toDOM: () => ["em", 0],
   },
@@ -164,7 +164,7 @@ const marks = {
     parseDOM: [
       { tag: "strong" },
       { tag: "b", getAttrs: isReallyBold },
-      { tag: "span[style]", getAttrs: styled(/font-weight:\s*(bold|[6-9]00)/i) },
+      { tag: "span[data-style]", getAttrs: styled(/(^|;)\s*font-weight:\s*(bold|[6-9]00)/i) },
     ],
     toDOM: () => ["strong", 0],
   },
@@ -186,18 +186,15 @@ function linkAttrs(href: string | null): Attrs | false {
   return isLinkable(href) && { href };
 }
 
-/**
- * Tells elements by their style as it is written. (Read from the DOM it would be empty: the page's
- * content security policy keeps styles off foreign HTML even while that is being parsed.)
- */
+/** Tells elements by the style they came with, which `disarm` keeps as `data-style`. */
 function styled(pattern: RegExp) {
   return (dom: HTMLElement): null | false =>
-    pattern.test(dom.getAttribute("style") ?? "") ? null : false;
+    pattern.test(dom.getAttribute("data-style") ?? "") ? null : false;
 }
 
 /** Google Docs wraps whole pastes in `<b style="font-weight:normal">`. */
 function isReallyBold(dom: HTMLElement): null | false {
-  return styled(/font-weight:\s*normal/i)(dom) === null ? false : null;
+  return styled(/(^|;)\s*font-weight:\s*normal/i)(dom) === null ? false : null;
 }
 
 function startOf(list: HTMLElement): number {

@@ -5,6 +5,7 @@ import { TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { claimView, clearanceOver, recordOf, type Anchor } from "../editor/anchors";
 import { addPassage, clearSelection, markClaim, selectedWords, setRange } from "../editor/commands";
+import { disarm } from "../editor/foreign-html";
 import { claimsAt } from "../editor/highlights";
 import { isLocked } from "../editor/lock";
 import { selectClaim, selectedClaim, selecting } from "../editor/selected-claim";
@@ -104,6 +105,7 @@ export class TickmarkArticleText extends LitElement {
         attributes: () => this.textAttributes(),
         handleClick: (_view, position, { shiftKey }) => !shiftKey && this.openClaimAt(position),
         handleKeyDown: (_view, event) => this.onKeydown(event),
+        transformPastedHTML: disarm,
       },
     );
   }

@@ -9,6 +9,7 @@
  */
 import DOMPurify from "dompurify";
 import { DOMParser, type Node } from "prosemirror-model";
+import { disarm } from "../editor/foreign-html";
 import { articleSchema, emptyArticle } from "../editor/article-schema";
 import { parseInert } from "../trusted-types";
 import { leftOut, makeDraft, type Draft, type Facts, type Given } from "./draft";
@@ -28,7 +29,7 @@ export function parseHtml(html: string, given: Given = {}): Parsed<Draft> {
  * name shadow those of their form and document (`form.childNodes`, `document.body`), so names go.
  */
 export function parseForeign(html: string): Document {
-  const parsed = parseInert(html);
+  const parsed = parseInert(disarm(html));
   const all = (selector: string) => Document.prototype.querySelectorAll.call(parsed, selector);
   const remove = (element: Element, attribute: string) =>
     Element.prototype.removeAttribute.call(element, attribute);
@@ -56,7 +57,7 @@ const sanitizing = {
   USE_PROFILES: { html: true },
   FORBID_TAGS: ["button", "select", "textarea", "input", "video", "progress", "meter"],
   FORBID_CONTENTS: ["button", "select", "textarea", "video", "audio", "script", "style", "iframe"],
-  FORBID_ATTR: ["style"],
+  FORBID_ATTR: ["style", "data-style"],
 };
 
 function countLeftOut(element: HTMLElement): { pictures: number; embeds: number } {
@@ -88,7 +89,7 @@ const improvements: readonly ((element: HTMLElement) => void)[] = [
 
 /** Word writes a list as paragraphs, each with its bullet or number in front. */
 function makeWordLists(element: HTMLElement): void {
-  for (const label of element.querySelectorAll('[style*="mso-list:Ignore" i]')) {
+  for (const label of element.querySelectorAll('[data-style*="mso-list:Ignore" i]')) {
     const paragraph = label.closest("p");
     label.remove();
     if (!paragraph) continue;
@@ -104,9 +105,9 @@ function makeWordLists(element: HTMLElement): void {
 
 /** Elements for what styles say: `<span style="font-weight: 700">` becomes strong words. */
 function spellOutStyles(element: HTMLElement): void {
-  for (const styled of element.querySelectorAll("[style]")) {
+  for (const styled of element.querySelectorAll("[data-style]")) {
     const style = make(element, "i").style;
-    style.cssText = styled.getAttribute("style")!;
+    style.cssText = styled.getAttribute("data-style")!;
     if (style.display === "none") styled.remove();
     else if (style.whiteSpace.startsWith("pre")) breakLines(styled);
     for (const tag of meantBy(styled, style)) wrapContent(styled, tag);

@@ -23,7 +23,7 @@ export function parsePage(html: string, { title }: Given = {}): Parsed<Draft> {
   const page = parseForeign(html);
   const address = addressOf(page, html);
   makeLinksAbsolute(page, address);
-  const article = readArticle(page);
+  const article = readArticle(html, address);
   const facts = factsOf(page, address, article);
   const isDocument = !page.body.querySelector(FURNITURE);
   // A document's first heading says what it is; `<title>` is often left over from a template.
@@ -61,9 +61,13 @@ function absolute(href: string, base: string | undefined): string | undefined {
   return URL.canParse(href, base) ? new URL(href, base).href : undefined;
 }
 
-/** Lets Readability look for the article, in a copy because it takes the page apart. */
-function readArticle(page: Document): Article | null {
-  const copy = page.cloneNode(true) as Document;
+/**
+ * Lets Readability look for the article. It takes the page apart, so it gets one of its own; parsed
+ * anew, as browsers report the copying of scripts as a breach of policy.
+ */
+function readArticle(html: string, address: string | undefined): Article | null {
+  const copy = parseForeign(html);
+  makeLinksAbsolute(copy, address);
   for (const unseen of copy.querySelectorAll(UNSEEN)) unseen.remove();
   parseOnlyInert(copy.body);
   const serializer = (content: globalThis.Node) => content as HTMLElement;

@@ -276,6 +276,26 @@ describe("Edit text", () => {
     expect(shownText()).toEqual(modelText(page));
   });
 
+  test("keeps of pasted words what their styles mean, and none of the styles", async () => {
+    const page = await openArticle(harbour);
+    unlock(page);
+    caretAfter(page, "The council");
+    const clipboardData = carrying("");
+    clipboardData.setData(
+      "text/html",
+      `<b style="font-weight: normal">, plain <i style="color: red">slanted</i>` +
+        `<span style="font-style: italic; font-weight: 700"> both</span></b>`,
+    );
+    fire(new ClipboardEvent("paste", { ...flags, clipboardData }));
+    const paragraph = textbox.element().querySelector("p")!;
+    const words = (tag: string) =>
+      [...paragraph.querySelectorAll(tag)].map((each) => each.textContent);
+    expect(paragraph.textContent).toMatch(/^The council, plain slanted both spent/);
+    expect(words("em").join("")).toBe("slanted both40 million");
+    expect(words("strong")).toEqual([" both"]);
+    expect(paragraph.querySelector("[style]")).toBeNull();
+  });
+
   test("locks again in mid composition without losing a word", async () => {
     const page = await openArticle(harbour);
     unlock(page);
