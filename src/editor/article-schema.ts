@@ -3,7 +3,14 @@
  * not in it (they live beside it), and nothing in it is ever fetched: a picture is its caption and
  * its alternative text.
  */
-import { Schema, type Attrs, type Node, type NodeSpec, type MarkSpec } from "prosemirror-model";
+import {
+  Schema,
+  type Attrs,
+  type MarkSpec,
+  type Node,
+  type NodeSpec,
+  type TagParseRule,
+} from "prosemirror-model";
 
 /** The schemes a link in an article may have. */
 const LINK_SCHEMES = new Set(["http:", "https:", "mailto:"]);
@@ -153,18 +160,14 @@ const marks = {
     ],
   },
   em: {
-    parseDOM: [
-      { tag: "em" },
-      { tag: "i" },
-      { tag: "span[data-style]", getAttrs: styled(/(^|;)\s*font-style:\s*italic/i) },
-    ],
+    parseDOM: [{ tag: "em" }, { tag: "i" }, styledSpan(/(^|;)\s*font-style:\s*italic/i)],
     toDOM: () => ["em", 0],
   },
   strong: {
     parseDOM: [
       { tag: "strong" },
       { tag: "b", getAttrs: isReallyBold },
-      { tag: "span[data-style]", getAttrs: styled(/(^|;)\s*font-weight:\s*(bold|[6-9]00)/i) },
+      styledSpan(/(^|;)\s*font-weight:\s*(bold|[6-9]00)/i),
     ],
     toDOM: () => ["strong", 0],
   },
@@ -186,15 +189,18 @@ function linkAttrs(href: string | null): Attrs | false {
   return isLinkable(href) && { href };
 }
 
-/** Tells elements by the style they came with, which `disarm` keeps as `data-style`. */
-function styled(pattern: RegExp) {
-  return (dom: HTMLElement): null | false =>
-    pattern.test(dom.getAttribute("data-style") ?? "") ? null : false;
+/** Matches words by the style they came with, which `disarm` keeps as `data-style`; other rules go on matching. */
+function styledSpan(pattern: RegExp): TagParseRule {
+  return {
+    tag: "span[data-style]",
+    getAttrs: (dom) => (pattern.test(dom.getAttribute("data-style") ?? "") ? null : false),
+    consuming: false,
+  };
 }
 
 /** Google Docs wraps whole pastes in `<b style="font-weight:normal">`. */
 function isReallyBold(dom: HTMLElement): null | false {
-  return styled(/(^|;)\s*font-weight:\s*normal/i)(dom) === null ? false : null;
+  return /(^|;)\s*font-weight:\s*normal/i.test(dom.getAttribute("data-style") ?? "") ? false : null;
 }
 
 function startOf(list: HTMLElement): number {
