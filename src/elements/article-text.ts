@@ -123,8 +123,9 @@ export class TickmarkArticleText extends LitElement {
 
   private renderBar() {
     const { state: article } = this.session;
-    const isCleared = clearanceOver(article, article.selection) !== undefined;
-    const hasWords = selectedWords(article) !== null;
+    const words = selectedWords(article);
+    const hasWords = words !== null;
+    const isCleared = clearanceOver(article, words ?? article.selection) !== undefined;
     if (this.isPressed || !(hasWords || isCleared)) return nothing;
     return html`<tickmark-selection-bar
       ?hasWords=${hasWords}
@@ -212,7 +213,8 @@ export class TickmarkArticleText extends LitElement {
     const { state: article } = this.session;
     if (!isLocked(article)) return false;
     // Words that are waited for are not marked as another claim.
-    if (this.isAwaiting && (event.key === "Enter" || event.key.toLowerCase() === "c")) {
+    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (this.isAwaiting && isBare && (event.key === "Enter" || event.key.toLowerCase() === "c")) {
       if (selectedWords(article)) this.dispatchEvent(new WordsChosenEvent());
       return true;
     }

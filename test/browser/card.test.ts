@@ -373,6 +373,18 @@ describe("Add passage", () => {
     expect(claims(page)).toEqual(["Harbour", spent, opened]);
   });
 
+  test("takes words by C, but copies them by Mod-C", async () => {
+    const page = await withCard();
+    await button("Add passage").click();
+    await expect.poll(focusedName).toBe("Article");
+    await control("{Home}");
+    await control("{Shift>}{ArrowRight}{/Shift}");
+    await control("c");
+    expect(claims(page)).toEqual([spent, opened]);
+    await userEvent.keyboard("c");
+    expect(claims(page)).toEqual(["Harbour", spent, opened]);
+  });
+
   test("offers to take words selected by keys in the toolbar", async () => {
     const page = await withCard();
     await button("Add passage").click();
