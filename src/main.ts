@@ -23,7 +23,7 @@ import type {
   CreateArticleEvent,
   ParseArticle,
 } from "./elements/new-article";
-import type { Draft } from "./exchange/draft";
+import type { ImportedArticle } from "./exchange/imported-article";
 import type { Parsed } from "./model/parsed";
 import { titleSlug, TRASH_DAYS } from "./model/article";
 import type { Id } from "./model/record";
@@ -233,7 +233,7 @@ async function parseInputFile({
   return asNewArticle(await parseFile(file.name, file.type, bytes, { title }));
 }
 
-function asNewArticle(parsed: Parsed<Draft>): ParsedInput {
+function asNewArticle(parsed: Parsed<ImportedArticle>): ParsedInput {
   if (!parsed.ok) return parsed;
   const { document, ...details } = parsed.value;
   return { ...parsed, value: { details, made: { document, entries: [] } } };

@@ -25,13 +25,13 @@ export const noAnnotations: Annotations = { records: new Map(), ranges: Ranges.n
  * The same object when nothing changes. However many steps, the maps are copied once.
  */
 export function fold(annotations: Annotations, steps: readonly Step[]): Annotations {
-  const draft = new AnnotationsDraft(annotations);
-  for (const step of steps) draft.take(step);
-  return draft.done();
+  const builder = new AnnotationsBuilder(annotations);
+  for (const step of steps) builder.take(step);
+  return builder.done();
 }
 
 /** Annotations being changed by one step after another. */
-class AnnotationsDraft {
+class AnnotationsBuilder {
   private records: Map<Id, AnyRecord> | null = null;
   private readonly ranges = this.before.ranges.edit();
   private lamport = this.before.lamport;

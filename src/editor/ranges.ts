@@ -34,9 +34,9 @@ export class Ranges implements Iterable<readonly [op: string, range: Range]> {
 
   /** The ranges of a list. */
   static of(entries: Iterable<readonly [op: string, range: Range]>): Ranges {
-    const draft = Ranges.none.edit();
-    for (const [op, range] of entries) draft.set(op, range);
-    return draft.done();
+    const builder = Ranges.none.edit();
+    for (const [op, range] of entries) builder.set(op, range);
+    return builder.done();
   }
 
   /** The range of that name; undefined when there is none. */
@@ -45,9 +45,9 @@ export class Ranges implements Iterable<readonly [op: string, range: Range]> {
     return place === undefined ? undefined : this.at(place);
   }
 
-  /** A draft of other ranges, beginning with these. */
-  edit(): RangesDraft {
-    return new RangesDraft(this, this.places, this.bounds);
+  /** A builder of other ranges, beginning with these. */
+  edit(): RangesBuilder {
+    return new RangesBuilder(this, this.places, this.bounds);
   }
 
   *[Symbol.iterator](): Iterator<readonly [op: string, range: Range]> {
@@ -60,7 +60,7 @@ export class Ranges implements Iterable<readonly [op: string, range: Range]> {
 }
 
 /** Ranges being changed. Copies what it changes once, however many steps it goes through. */
-export class RangesDraft {
+export class RangesBuilder {
   private ownPlaces: Map<string, number> | null = null;
   private ownBounds: number[] | null = null;
 
@@ -94,7 +94,7 @@ export class RangesDraft {
     }
   }
 
-  /** The ranges as they are now; those it began with when nothing was changed. The draft is of no use afterwards. */
+  /** The ranges as they are now; those it began with when nothing was changed. The builder is of no use afterwards. */
   done(): Ranges {
     if (!this.ownBounds) return this.before;
     return new Ranges(this.ownPlaces ?? this.places, this.ownBounds);

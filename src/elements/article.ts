@@ -23,7 +23,7 @@ import "./article-text";
 import type { TickmarkArticleText } from "./article-text";
 import type { CardOpenEvent, CardWishEvent } from "./card";
 import { NoticeEvent, type CommandEvent } from "./events";
-import type { DraftEvent } from "./field";
+import type { PendingEntryEvent } from "./field";
 import "./margin";
 import type { TickmarkMargin } from "./margin";
 import { TickmarkMenu, type MenuChoiceEvent, type MenuItem } from "./menu";
@@ -72,7 +72,7 @@ export class TickmarkArticle extends LitElement {
   /** The claim its address names; null: none. */
   @property({ attribute: false }) claim: Id<"claim"> | null = null;
 
-  @state() private hasDraft = false;
+  @state() private hasPendingEntry = false;
   @state() private lost: readonly string[] = [];
   @state() private awaited: Awaited | null = null;
   @query("tickmark-article-text") private text!: TickmarkArticleText;
@@ -87,7 +87,7 @@ export class TickmarkArticle extends LitElement {
 
   /** Whether everything on the screen is in the log. */
   get isSaved(): boolean {
-    return this.session.saveState.type === "saved" && !this.hasDraft;
+    return this.session.saveState.type === "saved" && !this.hasPendingEntry;
   }
 
   override connectedCallback(): void {
@@ -126,7 +126,7 @@ export class TickmarkArticle extends LitElement {
       <main
         class="article"
         @tickmark-command=${this.onCommand}
-        @tickmark-draft=${this.onDraft}
+        @pending-entry=${this.onPendingEntry}
         @card-open=${this.onCardOpen}
         @card-wish=${this.onCardWish}
         @enter-card=${this.onEnterCard}
@@ -262,8 +262,8 @@ export class TickmarkArticle extends LitElement {
     this.session.run(command(this.session.pen));
   }
 
-  private onDraft({ isPending }: DraftEvent): void {
-    this.hasDraft = isPending;
+  private onPendingEntry({ isPending }: PendingEntryEvent): void {
+    this.hasPendingEntry = isPending;
   }
 
   private onLock(): void {
@@ -361,7 +361,7 @@ export class TickmarkArticle extends LitElement {
   };
 
   private readonly onBeforeUnload = (event: BeforeUnloadEvent): void => {
-    if (this.hasDraft) event.preventDefault();
+    if (this.hasPendingEntry) event.preventDefault();
   };
 }
 

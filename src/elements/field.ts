@@ -19,10 +19,10 @@ export class FieldEntryEvent extends Event {
 }
 
 /** Fired by `<tickmark-field>` when it begins or ends to hold text that has not been entered yet. */
-export class DraftEvent extends Event {
-  static readonly type = "tickmark-draft";
+export class PendingEntryEvent extends Event {
+  static readonly type = "pending-entry";
   constructor(readonly isPending: boolean) {
-    super(DraftEvent.type, { bubbles: true, composed: true });
+    super(PendingEntryEvent.type, { bubbles: true, composed: true });
   }
 }
 
@@ -30,7 +30,7 @@ export class DraftEvent extends Event {
  * A labelled text field whose typing becomes entries: one for each pause, and at the latest when
  * the field is left, undo is asked for, or the page goes away.
  *
- * Fires `field-entry`, and `tickmark-draft` around it. Its `value` may change from outside at any
+ * Fires `field-entry`, and `pending-entry` around it. Its `value` may change from outside at any
  * time; what the user is just typing stays.
  */
 @customElement("tickmark-field")
@@ -67,7 +67,7 @@ export class TickmarkField extends LitElement {
   /** The language of what goes in, as a BCP 47 tag; empty: the page's. */
   @property() language = "";
 
-  @state() private draft: string | null = null;
+  @state() private typed: string | null = null;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -99,7 +99,7 @@ export class TickmarkField extends LitElement {
   /** Whether an address has been entered that no link can be made of. It is kept all the same. */
   private get isUnusable(): boolean {
     return (
-      this.type === "url" && this.draft === null && this.value !== "" && !isWebAddress(this.value)
+      this.type === "url" && this.typed === null && this.value !== "" && !isWebAddress(this.value)
     );
   }
 
@@ -108,7 +108,7 @@ export class TickmarkField extends LitElement {
       rows="2"
       lang=${this.language}
       placeholder=${this.placeholder}
-      .value=${live(this.draft ?? this.value)}
+      .value=${live(this.typed ?? this.value)}
       @input=${this.onInput}
       @keydown=${this.onKeydown}
       @blur=${this.enter}
@@ -121,7 +121,7 @@ export class TickmarkField extends LitElement {
       lang=${this.language}
       placeholder=${this.placeholder}
       autocomplete="off"
-      .value=${live(this.draft ?? this.value)}
+      .value=${live(this.typed ?? this.value)}
       @input=${this.onInput}
       @keydown=${this.onKeydown}
       @blur=${this.enter}
@@ -131,9 +131,9 @@ export class TickmarkField extends LitElement {
   }
 
   private onInput(event: InputEvent): void {
-    const isFirst = this.draft === null;
-    this.draft = (event.target as HTMLInputElement).value;
-    if (isFirst) this.dispatchEvent(new DraftEvent(true));
+    const isFirst = this.typed === null;
+    this.typed = (event.target as HTMLInputElement).value;
+    if (isFirst) this.dispatchEvent(new PendingEntryEvent(true));
     clearTimeout(this.pause);
     this.pause = setTimeout(this.enter, TYPING_PAUSE);
   }
@@ -146,18 +146,18 @@ export class TickmarkField extends LitElement {
 
   private readonly enter = (): void => {
     clearTimeout(this.pause);
-    const { draft } = this;
-    if (draft === null) return;
-    this.draft = null;
-    if (draft !== this.value) this.dispatchEvent(new FieldEntryEvent(draft));
-    this.dispatchEvent(new DraftEvent(false));
+    const { typed } = this;
+    if (typed === null) return;
+    this.typed = null;
+    if (typed !== this.value) this.dispatchEvent(new FieldEntryEvent(typed));
+    this.dispatchEvent(new PendingEntryEvent(false));
   };
 }
 
 declare global {
   interface GlobalEventHandlersEventMap {
     "field-entry": FieldEntryEvent;
-    "tickmark-draft": DraftEvent;
+    "pending-entry": PendingEntryEvent;
   }
   interface HTMLElementTagNameMap {
     "tickmark-field": TickmarkField;

@@ -47,7 +47,7 @@ import {
 } from "../model/scale";
 import type { SourceKind, Stance } from "../model/source";
 import { CodePoints } from "./code-points";
-import { refuse } from "./draft";
+import { refuse } from "./imported-article";
 import type { Parsed, Problem } from "../model/parsed";
 
 const FORMAT = "tickmark-annotated-article";

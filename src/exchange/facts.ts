@@ -1,6 +1,6 @@
 /** The facts about an article, as files state them, made into the form the model keeps. */
 import { isWebAddress } from "../model/address";
-import type { Facts } from "./draft";
+import type { Facts } from "./imported-article";
 
 /** Values as found; each may be missing, empty or unusable. */
 type Stated = { readonly [F in keyof Facts]?: string | null | undefined };

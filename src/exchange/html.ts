@@ -1,5 +1,5 @@
 /**
- * HTML into a draft: rich text from the clipboard and the HTML of other programs.
+ * HTML into an article: rich text from the clipboard and the HTML of other programs.
  *
  * It is parsed into an inert document, where nothing runs or loads. There it is *plainly said*: what
  * Word, Google Docs and web pages express by styles and by nesting is put into the elements that
@@ -12,7 +12,13 @@ import { DOMParser, type Node } from "prosemirror-model";
 import { disarm } from "../editor/foreign-html";
 import { articleSchema, emptyArticle } from "../editor/article-schema";
 import { parseInert } from "../trusted-types";
-import { leftOut, makeDraft, type Draft, type Facts, type Given } from "./draft";
+import {
+  leftOut,
+  makeArticle,
+  type ImportedArticle,
+  type Facts,
+  type Given,
+} from "./imported-article";
 import type { Parsed } from "../model/parsed";
 import { tidy } from "./tidy";
 
@@ -20,8 +26,8 @@ const { doc, title, standfirst } = articleSchema.nodes;
 const parser = DOMParser.fromSchema(articleSchema);
 
 /** Reads a piece of HTML, all of it. Without a title given, a heading at its start is the title. */
-export function parseHtml(html: string, given: Given = {}): Parsed<Draft> {
-  return draftOf(parseForeign(html).body, given);
+export function parseHtml(html: string, given: Given = {}): Parsed<ImportedArticle> {
+  return articleIn(parseForeign(html).body, given);
 }
 
 /**
@@ -38,8 +44,8 @@ export function parseForeign(html: string): Document {
   return parsed;
 }
 
-/** Makes a draft of the content of an element in an inert document. The element is used up. */
-export function draftOf(element: HTMLElement, about: Facts & Given): Parsed<Draft> {
+/** Makes an article of the content of an element in an inert document. The element is used up. */
+export function articleIn(element: HTMLElement, about: Facts & Given): Parsed<ImportedArticle> {
   for (const improve of improvements) improve(element);
   const warnings = leftOut(countLeftOut(element));
   const clean = DOMPurify.sanitize(element, sanitizing) as HTMLElement;
@@ -48,7 +54,7 @@ export function draftOf(element: HTMLElement, about: Facts & Given): Parsed<Draf
     topNode: emptyArticle,
     topMatch: doc.contentMatch.matchType(title)!,
   });
-  return makeDraft({ ...about, standfirst: intro, blocks: tidy(children), warnings });
+  return makeArticle({ ...about, standfirst: intro, blocks: tidy(children), warnings });
 }
 
 /** Controls are no words of the article; styles have been spelled out by then. */

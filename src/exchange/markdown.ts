@@ -1,5 +1,5 @@
 /**
- * Markdown (CommonMark and tables) into a draft. HTML in it is taken as the characters it is.
+ * Markdown (CommonMark and tables) into an article. HTML in it is taken as the characters it is.
  *
  * markdown-it makes tokens; `plain` turns those the article schema has no word for into others that
  * it has; prosemirror-markdown makes the document.
@@ -8,17 +8,23 @@ import MarkdownIt from "markdown-it";
 import Token from "markdown-it/lib/token.mjs";
 import { MarkdownParser } from "prosemirror-markdown";
 import { articleSchema, isLinkable } from "../editor/article-schema";
-import { leftOut, makeDraft, type Draft, type Facts, type Given } from "./draft";
+import {
+  leftOut,
+  makeArticle,
+  type ImportedArticle,
+  type Facts,
+  type Given,
+} from "./imported-article";
 import type { Parsed } from "../model/parsed";
 import { factsFrom } from "./facts";
 import { tidy } from "./tidy";
 
 /** Reads Markdown. Without a title given, it is the front matter's or a heading at the top. */
-export function parseMarkdown(text: string, { title }: Given = {}): Parsed<Draft> {
+export function parseMarkdown(text: string, { title }: Given = {}): Parsed<ImportedArticle> {
   const { head, body } = splitHead(text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
   const counts: Counts = { pictures: 0 };
   const [, ...blocks] = parser.parse(body, counts).children;
-  return makeDraft({
+  return makeArticle({
     ...factsOf(head),
     title: title?.trim() || head.get("title"),
     blocks: tidy(blocks),

@@ -1,14 +1,14 @@
 /**
- * A file of text into a draft: its format by name, media type and first bytes, its encoding by what
+ * A file of text into an article: its format by name, media type and first bytes, its encoding by what
  * it says and what it is. Each importer is loaded when the first file needs it. The app's own
  * `.tickmark.json` is another module's.
  */
-import { refuse, type Draft, type Given } from "./draft";
+import { refuse, type ImportedArticle, type Given } from "./imported-article";
 import type { Parsed } from "../model/parsed";
 
 const WE_READ = "Tickmark reads .txt, .md, .html and .tickmark.json files.";
 
-type Importer = (text: string, given: Given) => Promise<Parsed<Draft>>;
+type Importer = (text: string, given: Given) => Promise<Parsed<ImportedArticle>>;
 
 const importers: Readonly<Record<string, Importer>> = {
   text: async (text, given) => (await import("./plain-text")).parsePlainText(text, given),
@@ -48,7 +48,7 @@ export async function parseFile(
   mediaType: string,
   bytes: Uint8Array,
   given: Given = {},
-): Promise<Parsed<Draft>> {
+): Promise<Parsed<ImportedArticle>> {
   const start = latin1(bytes.subarray(0, 1024));
   const other = others.find(([signature]) => start.startsWith(signature));
   if (other) return refuse(`${other[1]} ${WE_READ}`);

@@ -1,5 +1,5 @@
 /**
- * Plain text into a draft.
+ * Plain text into an article.
  *
  * Blank lines separate paragraphs. A single newline is one of two things, and the text as a whole
  * tells which. In a *hard-wrapped* text (e-mail, pdftotext) a line was broken where the next word
@@ -8,15 +8,15 @@
  * spaces stay; control characters and spaces at either end of a line go.
  */
 import { articleSchema } from "../editor/article-schema";
-import { makeDraft, type Draft, type Given } from "./draft";
+import { makeArticle, type ImportedArticle, type Given } from "./imported-article";
 import type { Parsed } from "../model/parsed";
 
 /** Reads a plain text. Without a title given, its first line is the title if it reads like one. */
-export function parsePlainText(text: string, { title }: Given = {}): Parsed<Draft> {
+export function parsePlainText(text: string, { title }: Given = {}): Parsed<ImportedArticle> {
   const blocks = paragraphs(text).map((line) =>
     articleSchema.nodes.paragraph.create(null, articleSchema.text(line)),
   );
-  return makeDraft({ title, blocks });
+  return makeArticle({ title, blocks });
 }
 
 /** The text's paragraphs: no empty ones, no newlines in them. */

@@ -1,14 +1,14 @@
 /**
- * An HTML file into a draft. In a saved web page, Readability finds the article among the menus,
+ * An HTML file into an article. In a saved web page, Readability finds the article among the menus,
  * comments and advertisements; a document that somebody wrote is taken whole. The metadata in its
  * head fill in the facts.
  */
 import { Readability } from "@mozilla/readability";
 import { parseInert } from "../trusted-types";
-import type { Draft, Facts, Given } from "./draft";
+import type { ImportedArticle, Facts, Given } from "./imported-article";
 import type { Parsed } from "../model/parsed";
 import { factsFrom } from "./facts";
-import { draftOf, parseForeign } from "./html";
+import { articleIn, parseForeign } from "./html";
 
 /** What web pages have around their article. An HTML file without it is taken whole. */
 const FURNITURE = "nav, aside, footer, form, script, iframe";
@@ -19,7 +19,7 @@ const NOT_FOUND = "No article was found in the page, so all of its text was take
 type Article = NonNullable<ReturnType<Readability<HTMLElement>["parse"]>>;
 
 /** Reads an HTML file. Without a title given, it is the one the page gives itself. */
-export function parsePage(html: string, { title }: Given = {}): Parsed<Draft> {
+export function parsePage(html: string, { title }: Given = {}): Parsed<ImportedArticle> {
   const page = parseForeign(html);
   const address = addressOf(page, html);
   makeLinksAbsolute(page, address);
@@ -29,9 +29,9 @@ export function parsePage(html: string, { title }: Given = {}): Parsed<Draft> {
   // A document's first heading says what it is; `<title>` is often left over from a template.
   const proposed = isDocument && page.body.querySelector("h1") ? undefined : titleOf(page, article);
   const about = { ...facts, title: title?.trim() || proposed };
-  if (isDocument) return draftOf(page.body, about);
-  if (article?.content) return draftOf(article.content, about);
-  const whole = draftOf(page.body, about);
+  if (isDocument) return articleIn(page.body, about);
+  if (article?.content) return articleIn(article.content, about);
+  const whole = articleIn(page.body, about);
   return whole.ok ? { ...whole, warnings: [NOT_FOUND, ...whole.warnings] } : whole;
 }
 

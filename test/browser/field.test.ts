@@ -114,11 +114,11 @@ describe("a field", () => {
   });
 
   test("says while it holds something that is not entered", async () => {
-    const drafts = heard("tickmark-draft");
+    const pending = heard("pending-entry");
     await field();
     await userEvent.keyboard("Ada");
     pause();
-    expect(drafts.map(({ isPending }) => isPending)).toEqual([true, false]);
+    expect(pending.map(({ isPending }) => isPending)).toEqual([true, false]);
   });
 
   test("takes a value from outside, but not over what is being typed", async () => {

@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseFile } from "../../src/exchange/open-file";
-import type { Draft } from "../../src/exchange/draft";
+import type { ImportedArticle } from "../../src/exchange/imported-article";
 import type { Parsed } from "../../src/model/parsed";
 import { parseHtml } from "../../src/exchange/html";
 import { parsePage } from "../../src/exchange/web-page";
@@ -23,7 +23,9 @@ beforeAll(() => {
   document.head.append(policy);
 });
 
-function draftOf(parsed: Parsed<Draft>): Draft & { warnings: readonly string[] } {
+function imported(
+  parsed: Parsed<ImportedArticle>,
+): ImportedArticle & { warnings: readonly string[] } {
   if (!parsed.ok) throw new Error(parsed.problems[0]!.sentence);
   parsed.value.document.check();
   return { ...parsed.value, warnings: parsed.warnings };
@@ -31,7 +33,7 @@ function draftOf(parsed: Parsed<Draft>): Draft & { warnings: readonly string[] }
 
 /** The document read from a fragment, as `doc(title("…"), paragraph("…"))`. */
 const read = (html: string, given?: string) =>
-  draftOf(parseHtml(html, { title: given })).document.toString();
+  imported(parseHtml(html, { title: given })).document.toString();
 
 /** A document to compare with a file: a block a line, marks and attributes as ProseMirror says. */
 function outline(node: Node, indent = ""): string {
@@ -45,7 +47,7 @@ function attributes(node: Node): string {
   return [...Object.values(node.attrs), ...links.filter(Boolean)].join(" ");
 }
 
-function report({ document: doc, ...facts }: ReturnType<typeof draftOf>): string {
+function report({ document: doc, ...facts }: ReturnType<typeof imported>): string {
   const lines = outline(doc).replace(/ +$/gm, "");
   return `${lines}${JSON.stringify(facts, null, 2)}\n`;
 }
@@ -57,7 +59,7 @@ test.each([
   ["web-page", parsePage],
   ["document", parsePage],
 ])("reads the fixture %s", async (name, parse) => {
-  const parsed = draftOf(parse(files[`${folder}/${name}/source.html`]!));
+  const parsed = imported(parse(files[`${folder}/${name}/source.html`]!));
   await expect(report(parsed)).toMatchFileSnapshot(`${folder}/${name}/expected.txt`);
 });
 
@@ -89,7 +91,7 @@ describe("whitespace", () => {
     ["<p>a<br></p>", "a"],
     ["<p>a<!-- note -->b</p>", "ab"],
   ])("is what a browser shows: %j", (html, text) => {
-    const { document: doc } = draftOf(parseHtml(html, { title: "Title" }));
+    const { document: doc } = imported(parseHtml(html, { title: "Title" }));
     expect(doc.child(1).textContent).toBe(text);
   });
 
@@ -121,7 +123,7 @@ describe("what is dangerous does not survive", () => {
 
 describe("a web page", () => {
   test("in which no article is found is taken whole, with a warning", () => {
-    const { document: doc, warnings } = draftOf(
+    const { document: doc, warnings } = imported(
       parsePage("<footer>Words</footer>", { title: "T" }),
     );
     expect(doc.textContent).toBe("TWords");
@@ -129,7 +131,7 @@ describe("a web page", () => {
   });
 
   test("that says nothing of its address keeps no relative links", () => {
-    const { document: doc } = draftOf(parsePage("<p>See <a href='/x'>x</a>", { title: "T" }));
+    const { document: doc } = imported(parsePage("<p>See <a href='/x'>x</a>", { title: "T" }));
     expect(doc.toString()).toBe('doc(title("T"), paragraph("See x"))');
   });
 
@@ -150,7 +152,7 @@ describe("a file", () => {
     ["a.HTML", "", "<h1>T</h1><p><em>Words</em> stand.</p>"],
     ["a", "text/html; charset=utf-8", "<h1>T</h1><p><em>Words</em> stand.</p>"],
   ])("is read by its name or its type: %s %s", async (name, type, text) => {
-    const { document: doc } = draftOf(await parseFile(name, type, utf8(text)));
+    const { document: doc } = imported(await parseFile(name, type, utf8(text)));
     expect(doc.toString()).toBe('doc(title("T"), paragraph(em("Words"), " stand."))');
   });
 
@@ -161,7 +163,7 @@ describe("a file", () => {
     ["Windows' Western", "a.txt", bytes("\x93Gr\xF6\xDFe\x94 \x96 5 \x80.")],
     ["what its page says", "a.html", bytes(`<meta charset="koi8-r"><p>\xED\xCF\xD3\xD4.`)],
   ])("is decoded from %s", async (_, name, content) => {
-    const { document: doc } = draftOf(await parseFile(name, "", content));
+    const { document: doc } = imported(await parseFile(name, "", content));
     expect(["“Größe” – 5 €.", "Мост."]).toContain(doc.textContent);
   });
 

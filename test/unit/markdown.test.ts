@@ -20,7 +20,7 @@ import {
 
 const { nodes, marks } = articleSchema;
 
-/** The draft read from a text, and what was warned of. */
+/** The article read from a text, and what was warned of. */
 function read(text: string, given?: string) {
   const parsed = parseMarkdown(text, { title: given });
   if (!parsed.ok) throw new Error(parsed.problems[0]!.sentence);
@@ -99,9 +99,9 @@ describe("pictures", () => {
   });
 
   test("within text are left out, with a warning", () => {
-    const draft = read("One ![two](2.png) ![](3.png) four", "Title");
-    expect(draft.document.toString()).toBe(article(p("One   four")).toString());
-    expect(draft.warnings).toEqual(["2 pictures without captions were left out."]);
+    const imported = read("One ![two](2.png) ![](3.png) four", "Title");
+    expect(imported.document.toString()).toBe(article(p("One   four")).toString());
+    expect(imported.warnings).toEqual(["2 pictures without captions were left out."]);
   });
 });
 

@@ -52,12 +52,12 @@ describe("ranges by name", () => {
     ranges: Ranges,
     changes: readonly (StepMap | readonly [string, Range])[],
   ): Ranges {
-    const draft = ranges.edit();
+    const builder = ranges.edit();
     for (const change of changes) {
-      if (change instanceof StepMap) draft.map(change);
-      else draft.set(...change);
+      if (change instanceof StepMap) builder.map(change);
+      else builder.set(...change);
     }
-    return draft.done();
+    return builder.done();
   }
 
   it("become what each of them becomes by itself, and stay as they were for others", () => {

@@ -1,5 +1,5 @@
 /**
- * What every importer gives: a draft of an article, or sentences saying why there is none.
+ * What every importer gives: an article, or sentences saying why there is none.
  *
  * Importers are functions from a string (or bytes) to this; they have no clock and no store, and no
  * content makes them throw. What a person gave (a title) wins over what was found.
@@ -16,7 +16,7 @@ export type Facts = Partial<
 >;
 
 /** An article as found in a file or on the clipboard. A fact that was not found is absent. */
-export interface Draft extends Facts {
+export interface ImportedArticle extends Facts {
   /** The words of the document's title, on one line; empty when none was found. */
   readonly title: string;
   /** A whole, valid document of the article schema. */
@@ -29,7 +29,7 @@ export interface Given {
   readonly title?: string | undefined;
 }
 
-/** What an importer found, to be put together by `makeDraft`. */
+/** What an importer found, to be put together by `makeArticle`. */
 export interface Found extends Facts {
   readonly title?: string | undefined;
   readonly standfirst?: Node | undefined;
@@ -47,13 +47,13 @@ export function refuse(sentence: string): Parsed<never> {
  * one, the first block becomes the title when it is a heading or reads like a headline, and more
  * follows it.
  */
-export function makeDraft({
+export function makeArticle({
   title,
   standfirst,
   blocks,
   warnings = [],
   ...facts
-}: Found): Parsed<Draft> {
+}: Found): Parsed<ImportedArticle> {
   const [first, ...rest] = blocks;
   if (!first || !blocks.some((block) => block.textContent.trim()))
     return refuse("There is no text in it.");
