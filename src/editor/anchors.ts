@@ -2,7 +2,9 @@
  * Where claims stand in today's text. Everything here is derived: from the records, their ranges,
  * and the words under them now.
  */
+import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
+import { describe } from "../anchor/describe";
 import type { Quote, Verdict } from "../model/claim";
 import {
   currentEntry,
@@ -136,6 +138,20 @@ export function anchor<K extends "passage" | "clearance">(
   return { id: record.id, range, quote, words, state: anchorState(range, words, quote) };
 }
 
+/** A range and its words, as they are written down together. */
+export interface Passage {
+  readonly range: Range;
+  readonly quote: Quote;
+}
+
+/** The passage under a range of a document; a character that the range cuts in half is in it whole. */
+export function passageAt({ doc }: { readonly doc: Node }, range: Range): Passage {
+  const text = articleText(doc);
+  const span = text.span(range);
+  const { exact, prefix, suffix, start, end } = describe(text.text, span.start, span.end);
+  return { range: text.range({ start, end }), quote: { exact, prefix, suffix } };
+}
+
 /** How a passage stands that has those words under it now, and was last right with that quote. */
 export function anchorState(range: Range | null, words: string, quote: Quote): AnchorState {
   if (!range) return "unplaced";
@@ -212,6 +228,24 @@ function viewOf(state: EditorState, record: RecordOf<"claim">): ClaimView {
 export function verdictHolds(verdict: Verdict, passages: readonly Anchor<"passage">[]): boolean {
   return passages.every(
     ({ id, words }) => verdict.words[id] === undefined || verdict.words[id] === words,
+  );
+}
+
+/** Whether any of a claim's passages has words in the text. */
+export function isInText({ passages }: ClaimView): boolean {
+  return passages.some(({ words }) => words !== "");
+}
+
+/** A claim's passages that have no words in the text: collapsed or unplaced. */
+export function wordlessPassages({ passages }: ClaimView): readonly Anchor<"passage">[] {
+  return passages.filter(({ words }) => words === "");
+}
+
+/** How many passages have no words in the text. A claim without any passage counts as one. */
+export function countUnplaced(views: readonly ClaimView[]): number {
+  return views.reduce(
+    (count, view) => count + (wordlessPassages(view).length || Number(!isInText(view))),
+    0,
   );
 }
 

@@ -6,6 +6,7 @@ import { Node } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
 import type { Commit, Snapshot } from "../model/commit";
+import { UNDO_PAUSE } from "./accompaniment";
 import { annotationPlugin } from "./annotation-plugin";
 import {
   annotationsFromJson,
@@ -19,7 +20,6 @@ import { highlightPlugin } from "./highlights";
 import { articleKeys } from "./keys";
 import type { Pen } from "./entry-writer";
 import { lockPlugin } from "./lock";
-import { UNDO_PAUSE } from "./pins";
 import { selectedClaimPlugin } from "./selected-claim";
 
 /** An article at a version of its log. */

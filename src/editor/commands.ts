@@ -3,12 +3,18 @@
  * one transaction (one undo event), and runs as a dry test without `dispatch`.
  */
 import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
-import { describe } from "../anchor/describe";
-import type { Quote } from "../model/claim";
 import type { Kinds } from "../model/kinds";
 import { isAlive, value, type Id, type Kind } from "../model/record";
 import type { RatingId } from "../model/scale";
-import { claimView, clearanceOver, contents, recordOf, type ClaimView } from "./anchors";
+import {
+  claimView,
+  clearanceOver,
+  contents,
+  passageAt,
+  recordOf,
+  type ClaimView,
+  type Passage,
+} from "./anchors";
 import { annotationsOf } from "./annotation-plugin";
 import { EntryWriter, type Pen } from "./entry-writer";
 import { selecting } from "./selected-claim";
@@ -25,20 +31,6 @@ export function selectedWords(state: EditorState): Range | null {
   if (trimmed === "") return null;
   const lead = words.length - words.trimStart().length;
   return text.range({ start: start + lead, end: start + lead + trimmed.length });
-}
-
-/** A range and its words, as they are written down together. */
-interface Passage {
-  readonly range: Range;
-  readonly quote: Quote;
-}
-
-/** The passage under a range; a character that the range cuts in half is in it whole. */
-export function passageAt(state: EditorState, range: Range): Passage {
-  const text = articleText(state.doc);
-  const span = text.span(range);
-  const { exact, prefix, suffix, start, end } = describe(text.text, span.start, span.end);
-  return { range: text.range({ start, end }), quote: { exact, prefix, suffix } };
 }
 
 /** Marks the selected words as a claim, with them as its statement, and selects it. */

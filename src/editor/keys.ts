@@ -4,11 +4,12 @@ import { keydownHandler } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { Plugin, TextSelection, type Command } from "prosemirror-state";
 import { articleSchema } from "./article-schema";
+import { makeHeading, makeParagraph, moveBlock, toggleList, toggleQuote } from "./blocks";
 import { clearSelection, markClaim } from "./commands";
 import type { Pen } from "./entry-writer";
 import { isLocked } from "./lock";
 
-const { title, standfirst, list_item, hard_break } = articleSchema.nodes;
+const { title, standfirst, list_item, bullet_list, ordered_list, hard_break } = articleSchema.nodes;
 
 /** A command on a bare letter: only while the text is locked, since otherwise letters are text. */
 function whileLocked(command: Command): Command {
@@ -44,6 +45,15 @@ export function articleKeys(pen: Pen): Plugin {
     "Mod-i": toggleMark(articleSchema.marks.em),
     "Mod-]": sinkListItem(list_item),
     "Mod-[": liftListItem(list_item),
+    "Mod-Alt-0": makeParagraph,
+    "Mod-Alt-2": makeHeading(2),
+    "Mod-Alt-3": makeHeading(3),
+    "Mod-Alt-4": makeHeading(4),
+    "Mod-Shift-7": toggleList(ordered_list),
+    "Mod-Shift-8": toggleList(bullet_list),
+    "Mod-Shift-9": toggleQuote,
+    "Alt-Shift-ArrowUp": moveBlock(-1),
+    "Alt-Shift-ArrowDown": moveBlock(1),
     "Shift-Enter": insertBreak,
     Enter: chainCommands(splitListItem(list_item), toStandfirst),
   });

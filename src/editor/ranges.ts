@@ -85,7 +85,7 @@ export class RangesBuilder {
 
   /** Moves every range as a step does. */
   map(map: StepMap): void {
-    if (isEmpty(map)) return;
+    if (!changesText(map)) return;
     const bounds = (this.ownBounds ??= this.bounds.slice());
     for (let place = 0; place < bounds.length; place += 2) {
       const to = map.map(bounds[place + 1]!, -1);
@@ -101,10 +101,11 @@ export class RangesBuilder {
   }
 }
 
-function isEmpty(map: StepMap): boolean {
-  let empty = true;
+/** Whether a step puts anything in or takes anything out, so that positions move. */
+export function changesText(map: StepMap): boolean {
+  let changes = false;
   map.forEach(() => {
-    empty = false;
+    changes = true;
   });
-  return empty;
+  return changes;
 }

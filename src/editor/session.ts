@@ -23,7 +23,7 @@ import {
   type ArticleAt,
 } from "./article-state";
 import type { Pen } from "./entry-writer";
-import { withPins } from "./pins";
+import { accompany, noTrail, trailAfter } from "./accompaniment";
 import { titleOf } from "./text";
 
 /** After how many steps of the log a new snapshot is worth its writing. */
@@ -76,7 +76,7 @@ export class Session extends EventTarget {
   /** Whether the log is known to have commits that this tab has not. */
   private isBehind = false;
   private syncing: Promise<void> | null = null;
-  private previous: Transaction | null = null;
+  private trail = noTrail;
   private snapshotAt: number;
 
   /** This tab's name among those that write to the log. */
@@ -102,14 +102,14 @@ export class Session extends EventTarget {
     return new Session(article, log, pen, at, start.version);
   }
 
-  /** Applies a transaction, with the pins it needs, and starts saving it. */
+  /** Applies a transaction, with what it is to be accompanied by, and starts saving it. */
   dispatch(transaction: Transaction): void {
-    const tr = withPins(this.state, transaction, this.previous);
     const before = this.state;
+    const tr = accompany(before, transaction, this.trail, this.pen);
     const { state } = before.applyTransaction(tr);
     if (state === before) return;
     this.state = state;
-    if (tr.steps.length > 0) this.previous = tr;
+    this.trail = trailAfter(this.trail, before, tr);
     this.dispatchEvent(new ChangeEvent(tr, before));
     if (sendableSteps(state)) void this.save();
   }

@@ -20,7 +20,7 @@ import {
 } from "../../src/editor/commands";
 import { EntryWriter, type Pen } from "../../src/editor/entry-writer";
 import { setLocked } from "../../src/editor/lock";
-import { withPins } from "../../src/editor/pins";
+import { accompany, noTrail } from "../../src/editor/accompaniment";
 import { articleText } from "../../src/editor/text";
 import {
   annotatedArticleText,
@@ -84,7 +84,10 @@ function edit(words: string, others: string): Command {
   return (state, dispatch) => {
     const unlocked = run(state, setLocked(false), select(words));
     dispatch?.(
-      withPins(unlocked, unlocked.tr.insertText(others), null).setMeta("passes-lock", true),
+      accompany(unlocked, unlocked.tr.insertText(others), noTrail, pen()).setMeta(
+        "passes-lock",
+        true,
+      ),
     );
     return true;
   };
@@ -537,7 +540,8 @@ function afterActs(doc: Node, acts: readonly Act[]): EditorState {
     const now = () => new Date(Date.UTC(2026, 2, 14, 9, act.minute)).toISOString();
     const by = { author: act.author, newId: () => `r${++names}`, now };
     state = run(state, selectStretch(act));
-    const dispatch = (done: Transaction) => (state = state.apply(withPins(state, done, null)));
+    const dispatch = (done: Transaction) =>
+      (state = state.apply(accompany(state, done, noTrail, by)));
     commandFor(act, state, by)?.(state, dispatch);
     state = state.apply(closeHistory(state.tr));
   }

@@ -1,7 +1,7 @@
 import { undo, undoDepth } from "prosemirror-history";
 import { AllSelection, TextSelection, type Command, type EditorState } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
-import { claimView, claimViews, contents, recordOf } from "../../src/editor/anchors";
+import { claimView, claimViews, contents, passageAt, recordOf } from "../../src/editor/anchors";
 import { annotationsOf } from "../../src/editor/annotation-plugin";
 import { annotationsToJson } from "../../src/editor/annotations";
 import {
@@ -14,7 +14,6 @@ import {
   outsideHistory,
   giveVerdict,
   markClaim,
-  passageAt,
   removeEvidence,
   selectedWords,
   setField,

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { closeHistory, redo, undo } from "prosemirror-history";
 import { joinPoint } from "prosemirror-transform";
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
-import { wrapIn, lift, setBlockType, splitBlock } from "prosemirror-commands";
+import { lift, setBlockType, splitBlock, toggleMark, wrapIn } from "prosemirror-commands";
+import { Slice, type Node } from "prosemirror-model";
+import { liftListItem, wrapInList } from "prosemirror-schema-list";
 import { expect, it } from "vitest";
 import { annotationsOf } from "../../src/editor/annotation-plugin";
 import {
@@ -13,6 +15,7 @@ import {
 import { claimViews, contents } from "../../src/editor/anchors";
 import { articleSchema } from "../../src/editor/article-schema";
 import { beginning, fromSnapshot, replay } from "../../src/editor/article-state";
+import { moveBlock } from "../../src/editor/blocks";
 import {
   addPassage,
   clearSelection,
@@ -27,6 +30,7 @@ import {
 import { setLocked } from "../../src/editor/lock";
 import type { Session } from "../../src/editor/session";
 import { articleText } from "../../src/editor/text";
+import { anyArticle } from "../arbitraries";
 import {
   article,
   ARTICLE,
@@ -75,6 +79,17 @@ const act = fc.record({
     "quote",
     "unquote",
     "heading",
+    "list",
+    "unlist",
+    "embolden",
+    "cut",
+    "copy",
+    "paste",
+    "paste",
+    "drag",
+    "retype",
+    "move up",
+    "move down",
     "mark",
     "mark",
     "mark",
@@ -123,9 +138,54 @@ const deleting: Command = (state, dispatch) => {
 const joining: Command = (state, dispatch) => {
   const point = joinPoint(state.doc, state.selection.from);
   if (point == null) return false;
+  const { nodeBefore, nodeAfter } = state.doc.resolve(point);
+  if (nodeBefore?.type !== nodeAfter?.type) return false;
   dispatch?.(state.tr.join(point));
   return true;
 };
+
+const unlocking = setLocked(false);
+
+let clipboard = Slice.empty;
+
+const copying: Command = ({ selection }) => {
+  clipboard = selection.content();
+  return true;
+};
+
+const cutting: Command = (state, dispatch) => {
+  clipboard = state.selection.content();
+  if (state.selection.empty) return false;
+  dispatch?.(state.tr.deleteSelection().setMeta("uiEvent", "cut"));
+  return true;
+};
+
+const pasting: Command = (state, dispatch) => {
+  dispatch?.(state.tr.replaceSelection(clipboard).setMeta("uiEvent", "paste"));
+  return true;
+};
+
+/** Takes the selection out and puts it in where the text is so far on, as dragging does. */
+const dragging =
+  (at: number): Command =>
+  (state, dispatch) => {
+    if (state.selection.empty) return false;
+    const slice = state.selection.content();
+    const tr = state.tr.deleteSelection();
+    const text = articleText(tr.doc);
+    const place = text.position(Math.floor(at * text.text.length));
+    dispatch?.(tr.replaceRange(place, place, slice).setMeta("uiEvent", "drop"));
+    return true;
+  };
+
+/** Types over the selection, key by key. */
+const retyping =
+  (session: Session): Command =>
+  (state) => {
+    if (state.selection.empty) return false;
+    for (const key of "ten") session.dispatch(session.state.tr.insertText(key));
+    return true;
+  };
 
 /** The claim an act is about: any, chosen by its place. */
 function claimFor(state: EditorState, { at }: Act) {
@@ -147,6 +207,16 @@ function perform(session: Session, by: ReturnType<typeof pen>, what: Act): void 
     quote: wrapIn(articleSchema.nodes.blockquote),
     unquote: lift,
     heading: setBlockType(articleSchema.nodes.heading),
+    list: wrapInList(articleSchema.nodes.bullet_list),
+    unlist: liftListItem(articleSchema.nodes.list_item),
+    embolden: toggleMark(articleSchema.marks.strong),
+    cut: cutting,
+    copy: copying,
+    paste: pasting,
+    drag: dragging(what.size * 3),
+    retype: retyping(session),
+    "move up": moveBlock(-1),
+    "move down": moveBlock(1),
     mark: markClaim(by),
     clear: clearSelection(by),
     "add passage": claim && addPassage(by, claim),
@@ -184,24 +254,33 @@ function seen(state: EditorState) {
   };
 }
 
-async function opened(log: MemoryLog, by: ReturnType<typeof pen>): Promise<Session> {
-  const session = await openOn(log, by, everything);
-  session.run(setLocked(false));
+async function opened(
+  log: MemoryLog,
+  by: ReturnType<typeof pen>,
+  doc: Node = everything,
+): Promise<Session> {
+  clipboard = Slice.empty;
+  const session = await openOn(log, by, doc);
+  session.run(unlocking);
   return session;
 }
 
-const script = fc.array(act, { maxLength: 25 });
+/** The article with every node type, or any other. */
+const anyDocument = fc.oneof(fc.constant(everything), anyArticle);
+
+const script = fc.array(act, { maxLength: 50, size: "max" });
 
 it("undoes and redoes text and claims in one timeline, each state exactly as it was", async () => {
   await fc.assert(
     fc.asyncProperty(
+      anyDocument,
       fc.array(
         act.filter(({ does }) => does !== "undo" && does !== "redo"),
-        { maxLength: 25 },
+        { maxLength: 50, size: "max" },
       ),
-      async (acts) => {
+      async (doc, acts) => {
         const by = pen();
-        const session = await opened(new MemoryLog(), by);
+        const session = await opened(new MemoryLog(), by, doc);
         const states = [seen(session.state)];
         for (const what of acts) {
           perform(session, by, what);
@@ -226,15 +305,15 @@ it("undoes and redoes text and claims in one timeline, each state exactly as it 
         expect(forth).toEqual(states);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 });
 
 it("keeps a claim's stored words equal to the text under it whenever it is placed", async () => {
   await fc.assert(
-    fc.asyncProperty(script, async (acts) => {
+    fc.asyncProperty(anyDocument, script, async (doc, acts) => {
       const by = pen();
-      const session = await opened(new MemoryLog(), by);
+      const session = await opened(new MemoryLog(), by, doc);
       for (const what of acts) perform(session, by, what);
       const text = articleText(session.state.doc);
       for (const { passages } of claimViews(session.state)) {
@@ -248,16 +327,16 @@ it("keeps a claim's stored words equal to the text under it whenever it is place
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 });
 
 it("arrives at the same state from the log alone, and from a snapshot and the rest of it", async () => {
   await fc.assert(
-    fc.asyncProperty(script, fc.nat(25), async (acts, cut) => {
+    fc.asyncProperty(anyDocument, script, fc.nat(50), async (doc, acts, cut) => {
       const by = pen();
       const log = new MemoryLog();
-      const session = await opened(log, by);
+      const session = await opened(log, by, doc);
       for (const [i, what] of acts.entries()) {
         perform(session, by, what);
         if (i % 3 === 0) await session.save();
@@ -280,7 +359,7 @@ it("arrives at the same state from the log alone, and from a snapshot and the re
       expect(rest.doc.eq(whole.doc)).toBe(true);
       expect(annotationsToJson(rest.annotations)).toEqual(annotationsToJson(whole.annotations));
     }),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
 });
 
@@ -297,7 +376,7 @@ it("keeps every tab on one log in step, whatever they do at once", async () => {
         const pens = [pen("anna"), pen("ben")];
         const first = await opened(log, pens[0]!);
         const second = await openOn(log, pens[1]!);
-        second.run(setLocked(false));
+        second.run(unlocking);
         const tabs = [first, second];
         for (const [who, what, syncs] of acts) {
           perform(tabs[who]!, pens[who]!, what);
@@ -314,6 +393,6 @@ it("keeps every tab on one log in step, whatever they do at once", async () => {
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
 });

@@ -1,11 +1,11 @@
 import { getVersion, sendableSteps } from "prosemirror-collab";
 import { closeHistory, redo, undo, undoDepth } from "prosemirror-history";
-import type { Transaction } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
 import { AnnotationStep } from "../../src/editor/annotation-step";
 import { deleteRecord } from "../../src/editor/commands";
 import { setLocked } from "../../src/editor/lock";
-import { UNDO_PAUSE, withPins } from "../../src/editor/pins";
+import { accompany, noTrail, UNDO_PAUSE } from "../../src/editor/accompaniment";
 import type { Session } from "../../src/editor/session";
 import { articleText } from "../../src/editor/text";
 import {
@@ -25,12 +25,14 @@ import {
 } from "../builders";
 import { rangeOf } from "../edits";
 
+const withPins = (state: EditorState, tr: Transaction) => accompany(state, tr, noTrail, pen());
+
 const letters = () => article(title("T"), p("abcdefghij"), p("klmno"));
 const marked = run(stateOf(letters()), mark("cdefg"), setLocked(false));
 
 /** The words whose ranges a transaction writes down before its own steps. */
 function pinned(tr: Transaction): string[] {
-  const { steps, docs } = withPins(marked, tr, null);
+  const { steps, docs } = withPins(marked, tr);
   return steps.flatMap((step, i) =>
     step instanceof AnnotationStep && step.change.type === "pin"
       ? [articleText(docs[i]!).words(step.change.range)]
@@ -74,7 +76,7 @@ describe("with a claim on “cdefg”, a pin", () => {
     ["only the caret moves", marked.tr.setSelection(run(marked, select("e")).selection)],
     ["something is said of it", deletion()],
   ])("is not written when %s", (_what, tr) => {
-    expect(withPins(marked, tr, null)).toBe(tr);
+    expect(withPins(marked, tr)).toBe(tr);
   });
   function deletion(): Transaction {
     let made = marked.tr;
@@ -84,14 +86,14 @@ describe("with a claim on “cdefg”, a pin", () => {
 
   it("comes before the steps, which stay as they were", () => {
     const tr = deleting("fgh");
-    const { steps, doc } = withPins(marked, tr, null);
+    const { steps, doc } = withPins(marked, tr);
     expect(steps.slice(1)).toEqual(tr.steps);
     expect(doc.eq(tr.doc)).toBe(true);
   });
   it("leaves all else of a transaction as it was", () => {
     const tr = deleting("fgh").setMeta("paste", true).setTime(77).scrollIntoView();
     tr.setStoredMarks([marked.schema.marks.em!.create()]);
-    const after = withPins(marked, tr, null);
+    const after = withPins(marked, tr);
     expect(after.getMeta("paste")).toBe(true);
     expect(after).toMatchObject({ time: 77, scrolledIntoView: true, storedMarks: tr.storedMarks });
     expect(after.selection.eq(tr.selection)).toBe(true);
@@ -101,7 +103,7 @@ describe("with a claim on “cdefg”, a pin", () => {
 describe("a pin is written", () => {
   const cut = (state: typeof marked, words: string) => {
     const { from, to } = rangeOf(state, words);
-    const { steps } = withPins(state, state.tr.delete(from, to), null);
+    const { steps } = withPins(state, state.tr.delete(from, to));
     return steps.filter((step) => step instanceof AnnotationStep).length;
   };
   const plain = run(stateOf(letters()), setLocked(false));
@@ -214,6 +216,32 @@ describe("Backspace held over a claim", () => {
   });
 });
 
+describe("typing over a claim", () => {
+  /** Types “xyz” in the place of some words, a key at a time. */
+  const retype = (session: Session, words: string) => {
+    session.run(select(words));
+    for (const key of "xyz") session.dispatch(session.state.tr.insertText(key));
+  };
+
+  it("is one undo event", async () => {
+    const session = await claimed();
+    const before = events(session);
+    retype(session, "cdefg");
+    expect(claimWords(session.state)).toEqual(["xyz (changed)"]);
+    expect(events(session)).toBe(before + 1);
+    session.run(undo);
+    expect(claimWords(session.state)).toEqual(["cdefg"]);
+  });
+  it("is one event, too, right after something was typed there and the history closed", async () => {
+    const session = await claimed();
+    type(session, 2, "10 ", Date.now());
+    session.dispatch(closeHistory(session.state.tr));
+    const before = events(session);
+    retype(session, "bcdefgh");
+    expect(events(session)).toBe(before + 1);
+  });
+});
+
 describe("while another tab types", () => {
   async function pair() {
     const log = new MemoryLog();
@@ -259,7 +287,7 @@ describe("while another tab types", () => {
     second.run(mark("yzd"));
     await second.save();
     await first.catchUp();
-    undo(first.state, (tr) => expect(withPins(first.state, tr, null)).toBe(tr));
+    undo(first.state, (tr) => expect(withPins(first.state, tr)).toBe(tr));
     first.run(undo);
     expect(claimWords(first.state)).toEqual(["cdefg", "d (changed)"]);
   });
