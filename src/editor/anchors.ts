@@ -9,6 +9,7 @@ import type { Quote, Verdict } from "../model/claim";
 import {
   currentEntry,
   isAlive,
+  isContested,
   value,
   type AnyRecord,
   type Id,
@@ -16,7 +17,7 @@ import {
   type RecordOf,
 } from "../model/record";
 import { annotationsOf } from "./annotation-plugin";
-import type { Annotations } from "./annotations";
+import { claimOf, type Annotations } from "./annotations";
 import { articleText, type ArticleText, type Range } from "./text";
 
 /**
@@ -39,7 +40,10 @@ export interface Anchor<K extends "passage" | "clearance" = "passage" | "clearan
 
 /** The live records of an article, each kind in the order of the log; what hangs on a claim, by claim. */
 export interface Contents {
+  /** Those that were neither deleted nor undone, or deleted without knowing of a change. */
   readonly claims: readonly RecordOf<"claim">[];
+  /** The same by id. */
+  readonly claimsById: ReadonlyMap<Id, RecordOf<"claim">>;
   readonly clearances: readonly RecordOf<"clearance">[];
   readonly sources: readonly RecordOf<"source">[];
   readonly passages: ReadonlyMap<Id<"claim">, readonly RecordOf<"passage">[]>;
@@ -58,32 +62,52 @@ export function contents({ records }: Annotations): Contents {
 }
 
 function makeContents(records: Annotations["records"]): Contents {
-  const live = [...records.values()].filter(isAlive);
-  const ofKind = <K extends Kind>(kind: K) =>
-    live.filter((record): record is AnyRecord & RecordOf<K> => record.kind === kind);
+  const all = [...records.values()];
+  const passages = byClaim(all.filter(isOfKind("passage")));
+  const evidence = byClaim(all.filter(isOfKind("evidence")));
+  const claims = all.filter(isOfKind("claim")).filter((record) => {
+    // What somebody added to a claim keeps it, too, if whoever deleted it did not know.
+    const hanging = [...(passages.get(record.id) ?? []), ...(evidence.get(record.id) ?? [])];
+    return isAlive(record) || isContested(record, hanging);
+  });
   return {
-    claims: ofKind("claim"),
-    clearances: ofKind("clearance"),
-    sources: ofKind("source"),
-    passages: byClaim(ofKind("passage"), records),
-    evidence: byClaim(ofKind("evidence"), records),
+    claims,
+    claimsById: new Map(claims.map((record) => [record.id, record])),
+    clearances: all.filter(isOfKind("clearance")).filter(isAlive),
+    sources: all.filter(isOfKind("source")).filter(isAlive),
+    passages: liveOf(claims, passages),
+    evidence: liveOf(claims, evidence),
   };
 }
 
-/** Groups what hangs on claims; what hangs on a deleted claim is deleted with it. */
-function byClaim<R extends RecordOf<"passage"> | RecordOf<"evidence">>(
-  hanging: readonly R[],
-  records: Annotations["records"],
-) {
+function isOfKind<K extends Kind>(kind: K) {
+  return (record: AnyRecord): record is AnyRecord & RecordOf<K> => record.kind === kind;
+}
+
+/** Groups what hangs on claims, dead or alive. */
+function byClaim<R extends AnyRecord>(hanging: readonly R[]): ReadonlyMap<Id<"claim">, R[]> {
   const groups = new Map<Id<"claim">, R[]>();
   for (const record of hanging) {
-    const claim = currentEntry<Id<"claim">>(record.fields.claim)?.value;
-    if (claim === undefined || !isAlive(records.get(claim))) continue;
+    const claim = claimOf(record);
+    if (claim === undefined) continue;
     const group = groups.get(claim);
     if (group) group.push(record);
     else groups.set(claim, [record]);
   }
   return groups;
+}
+
+/** What lives of what hangs on live claims: what hangs on a deleted claim is deleted with it. */
+function liveOf<R extends AnyRecord>(
+  claims: readonly RecordOf<"claim">[],
+  groups: ReadonlyMap<Id<"claim">, readonly R[]>,
+): ReadonlyMap<Id<"claim">, readonly R[]> {
+  return new Map(
+    claims.flatMap(({ id }) => {
+      const live = groups.get(id)?.filter(isAlive) ?? [];
+      return live.length > 0 ? [[id, live]] : [];
+    }),
+  );
 }
 
 /** How many claims cite each source. */
@@ -111,13 +135,12 @@ export function recordOf<K extends Kind>(
 export function claimOfRecord(state: EditorState, id: Id): Id<"claim"> | undefined {
   const annotations = annotationsOf(state);
   const record = annotations.records.get(id);
-  if (record?.kind === "claim") return isAlive(record) ? record.id : undefined;
-  if (record?.kind === "passage" || record?.kind === "evidence") {
-    const claim = currentEntry<Id<"claim">>(record.fields.claim)?.value;
-    return claim && claimOfRecord(state, claim);
-  }
+  if (!record) return undefined;
+  if (record.kind === "claim") return contents(annotations).claimsById.get(record.id)?.id;
+  const claim = claimOf(record);
+  if (claim) return claimOfRecord(state, claim);
   const citing = [...contents(annotations).evidence.values()].flat();
-  return record?.kind === "source"
+  return record.kind === "source"
     ? value(
         citing.find((each) => value(each, "source") === id),
         "claim",
@@ -200,8 +223,8 @@ export function claimViews(state: EditorState): readonly ClaimView[] {
 
 /** One live claim; undefined when there is none of that id. */
 export function claimView(state: EditorState, id: Id<"claim">): ClaimView | undefined {
-  const record = recordOf(state, "claim", id);
-  return record && isAlive(record) ? viewOf(state, record) : undefined;
+  const record = contents(annotationsOf(state)).claimsById.get(id);
+  return record && viewOf(state, record);
 }
 
 function viewOf(state: EditorState, record: RecordOf<"claim">): ClaimView {

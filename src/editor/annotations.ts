@@ -3,7 +3,7 @@
  * entries are. A pure fold over steps, so every reader of the log arrives at the same.
  */
 import type { Step } from "prosemirror-transform";
-import { enter, retract, type AnyRecord, type Field, type Id } from "../model/record";
+import { currentEntry, enter, retract, type AnyRecord, type Field, type Id } from "../model/record";
 import { AnnotationStep, type Change, type FieldName } from "./annotation-step";
 import { Ranges } from "./ranges";
 import type { Range } from "./text";
@@ -80,6 +80,17 @@ class AnnotationsBuilder {
     this.records ??= new Map(this.before.records);
     this.records.set(id, { ...record, fields: { ...record.fields, [name]: changed } } as AnyRecord);
   }
+}
+
+/** What hangs on a claim: its passages and evidence, dead or alive; nothing for other records. */
+export function hangingOn(id: Id, records: Annotations["records"]): readonly AnyRecord[] {
+  return [...records.values()].filter((record) => claimOf(record) === id);
+}
+
+/** The claim a passage or evidence hangs on; undefined for other records. */
+export function claimOf(record: AnyRecord): Id<"claim"> | undefined {
+  const isHanging = record.kind === "passage" || record.kind === "evidence";
+  return isHanging ? currentEntry<Id<"claim">>(record.fields.claim)?.value : undefined;
 }
 
 /** Annotations as plain JSON, for snapshots. */

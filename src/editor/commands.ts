@@ -55,7 +55,7 @@ export function markClaim(pen: Pen): Command {
 export function addPassage(pen: Pen, claim: Id<"claim">): Command {
   return (state, dispatch) => {
     const range = selectedWords(state);
-    if (!range || !isAlive(recordOf(state, "claim", claim))) return false;
+    if (!range || !contents(annotationsOf(state)).claimsById.has(claim)) return false;
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
       const passage = passageAt(state, range);
@@ -191,7 +191,7 @@ export function addSource(
   source: Id<"source"> | { readonly url: string },
 ): Command {
   return (state, dispatch) => {
-    if (!isAlive(recordOf(state, "claim", claim))) return false;
+    if (!contents(annotationsOf(state)).claimsById.has(claim)) return false;
     if (dispatch) {
       const writer = new EntryWriter(state, pen);
       const evidence = writer.newId<"evidence">();

@@ -1,8 +1,9 @@
 import type { Node } from "prosemirror-model";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import type { Kinds } from "../model/kinds";
-import type { Id, Kind } from "../model/record";
+import { heads, seenIn, type Field, type Id, type Kind } from "../model/record";
 import { annotationsOf } from "./annotation-plugin";
+import { hangingOn, type Annotations } from "./annotations";
 import { AnnotationStep, type FieldName } from "./annotation-step";
 import { emptyArticle } from "./article-schema";
 import { passingLock } from "./lock";
@@ -22,7 +23,7 @@ export interface Pen {
 export class EntryWriter {
   /** The transaction so far. */
   readonly tr: Transaction;
-  private readonly lamport: number;
+  private readonly annotations: Annotations;
   private readonly at: string;
 
   constructor(
@@ -31,7 +32,7 @@ export class EntryWriter {
     tr: Transaction = state.tr,
   ) {
     this.tr = tr;
-    this.lamport = annotationsOf(state).lamport + 1;
+    this.annotations = annotationsOf(state);
     this.at = pen.now();
   }
 
@@ -63,16 +64,30 @@ export class EntryWriter {
   }: GivenEntry): this {
     const entry = {
       op: this.pen.newId(),
-      lamport: this.lamport,
+      lamport: this.annotations.lamport + 1,
       author,
       at,
       value,
+      after: field === "alive" && value === false ? this.seen(id) : this.known(id, field),
       retracted: false,
     };
     this.tr.step(
       new AnnotationStep({ type: "set", kind, id, field, entry, ...(range && { range }) }),
     );
     return this;
+  }
+
+  /** What is entered in a field, as far as it counts. */
+  private known(id: Id, field: string): readonly string[] {
+    const fields = this.annotations.records.get(id)?.fields as Record<string, Field> | undefined;
+    return heads(fields?.[field]).map(({ op }) => op);
+  }
+
+  /** All there is in a record and what hangs on it: who deletes it has seen that. */
+  private seen(id: Id): readonly string[] {
+    const { records } = this.annotations;
+    const record = records.get(id);
+    return seenIn(record ? [record, ...hangingOn(id, records)] : []);
   }
 }
 

@@ -6,7 +6,8 @@ import {
   type EditorState,
   type Transaction,
 } from "prosemirror-state";
-import { isAlive, type Id } from "../model/record";
+import type { Id } from "../model/record";
+import { contents } from "./anchors";
 import { annotationsOf } from "./annotation-plugin";
 
 const key = new PluginKey<Id<"claim"> | null>("selected-claim");
@@ -20,7 +21,7 @@ export function selectedClaimPlugin(): Plugin<Id<"claim"> | null> {
       apply: (tr, before, _old, state) => {
         const selected = (tr.getMeta(key) as Id<"claim"> | null | undefined) ?? before;
         if (tr.getMeta(key) === null || selected === null) return null;
-        return isAlive(annotationsOf(state).records.get(selected)) ? selected : null;
+        return contents(annotationsOf(state)).claimsById.has(selected) ? selected : null;
       },
     },
   });

@@ -6,6 +6,9 @@
  * list itself), conflicts (two live entries made without knowing of each other) and merging (the
  * union of two lists, the same in any order). Nothing is ever removed: deleting a record enters
  * `false` in its field `alive`.
+ *
+ * Who knew of what is written down: each entry names those it was entered after. What nobody live
+ * was entered after is a head; a field with two heads that differ is in conflict.
  */
 import type { Kinds } from "./kinds";
 
@@ -28,6 +31,12 @@ export interface Entry<V = unknown> {
   /** When, by the author's clock: ISO 8601 in UTC. Shown to people, never used for order. */
   readonly at: string;
   readonly value: V;
+  /**
+   * The entries it was entered in knowledge of, by `op`: the field's heads as its author saw them
+   * (and with them what those knew of). Where a record is deleted, those of all its fields and of
+   * what hangs on it. Absent in entries of early logs: all that come before it.
+   */
+  readonly after?: readonly string[];
   /** Taken back, by undo. The entry stays in the list. */
   readonly retracted: boolean;
 }
@@ -70,6 +79,40 @@ export function currentEntry<V>(field: Field<V> | undefined): Entry<V> | undefin
   return field?.findLast((entry) => !entry.retracted);
 }
 
+/**
+ * The live entries that no other live entry was entered after, in their order; the last is the
+ * field's value. One mostly, none when all are taken back; more when people did not know of each
+ * other's.
+ */
+export function heads<V>(field: Field<V> | undefined): readonly Entry<V>[] {
+  if (!field) return [];
+  const live = field.filter(({ retracted }) => !retracted);
+  if (live.length < 2) return live;
+  const known = knownTo(field, (entry) => !entry.retracted);
+  return live.filter(({ op }) => !known.has(op));
+}
+
+/** The heads of a field that differ: what somebody has to choose from; empty mostly. */
+export function conflict<V>(field: Field<V> | undefined): readonly Entry<V>[] {
+  const all = heads(field);
+  const values = new Set(all.map((entry) => JSON.stringify(entry.value)));
+  return values.size > 1 ? all : [];
+}
+
+/** What was known to those who made some entries of a field, by `op`, directly or through others. */
+function knownTo(field: Field, isMeant: (entry: Entry) => boolean): ReadonlySet<string> {
+  const known = new Set<string>();
+  // An entry's lamport is above that of all it knew of, so they have been passed on by then.
+  field.forEach((_, index) => {
+    const place = field.length - 1 - index;
+    const entry = field[place]!;
+    if (!isMeant(entry) && !known.has(entry.op)) return;
+    const after = entry.after ?? field.slice(0, place).map(({ op }) => op);
+    for (const op of after) known.add(op);
+  });
+  return known;
+}
+
 /** The field's value: that of the last entry not retracted; undefined when there is none. */
 export function value<K extends Kind, F extends keyof Kinds[K]>(
   record: RecordOf<K> | undefined,
@@ -78,9 +121,45 @@ export function value<K extends Kind, F extends keyof Kinds[K]>(
   return currentEntry(record?.fields[field])?.value;
 }
 
-/** Whether the record exists for the reader: entered, and neither deleted nor undone. */
+/**
+ * Whether the record exists for the reader: entered, and neither deleted nor undone. One that was
+ * deleted by somebody and changed by somebody else is kept until that is decided.
+ */
 export function isAlive(record: AnyRecord | undefined): boolean {
-  return currentEntry(record?.fields.alive)?.value === true;
+  if (!record) return false;
+  return currentEntry(record.fields.alive)?.value === true || isContested(record);
+}
+
+/**
+ * Whether a record was deleted by somebody who did not know of an entry in it, or in what hangs on
+ * it, that is still live.
+ */
+export function isContested(record: AnyRecord, hanging: readonly AnyRecord[] = []): boolean {
+  const deletion = currentEntry(record.fields.alive);
+  if (deletion?.value !== false || !deletion.after) return false;
+  const seen = new Set(deletion.after);
+  return [record, ...hanging].some((each) =>
+    Object.entries(fieldsOf(each)).some(
+      ([name, field]) => !(each === record && name === "alive") && hasUnseen(field, seen),
+    ),
+  );
+}
+
+/** Whether a field has a live entry that is not among those seen, nor known to them. */
+function hasUnseen(field: Field, seen: ReadonlySet<string>): boolean {
+  const known = knownTo(field, ({ op }) => seen.has(op));
+  return field.some(({ op, retracted }) => !retracted && !seen.has(op) && !known.has(op));
+}
+
+/** The heads of all fields of some records, by `op`: what somebody knows who sees them. */
+export function seenIn(records: readonly AnyRecord[]): string[] {
+  return records.flatMap((record) =>
+    Object.values(fieldsOf(record)).flatMap((field) => heads(field).map(({ op }) => op)),
+  );
+}
+
+function fieldsOf({ fields }: AnyRecord): Readonly<Record<string, Field>> {
+  return fields as Readonly<Record<string, Field>>;
 }
 
 /** The record's first entry: who made it, and when. */

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  conflict,
   currentEntry,
   enter,
   firstEntry,
+  heads,
   isAlive,
+  isContested,
   retract,
+  seenIn,
   value,
   type Entry,
   type Field,
@@ -145,5 +149,118 @@ describe("a record", () => {
   it("was made by its first entry", () => {
     expect(firstEntry(claim({ statement: [said], alive: [born] }))).toBe(born);
     expect(firstEntry(claim({}))).toBeUndefined();
+  });
+});
+
+/** An entry made in knowledge of others. */
+const after = <V = string>(known: string[], op: string, lamport: number, given?: V): Entry<V> => ({
+  ...entry(op, lamport, given),
+  after: known,
+});
+
+describe("the heads of a field", () => {
+  const names = (...entries: Entry<string>[]) => ops(heads(entered(...entries)));
+
+  it("are the last entry, when each was made after the one before", () => {
+    expect(names(after([], "a", 1), after(["a"], "b", 2), after(["b"], "c", 3))).toBe("c");
+  });
+  it("are two, when people did not know of each other's", () => {
+    expect(names(after([], "a", 1), after(["a"], "b", 2), after(["a"], "c", 2))).toBe("b c");
+  });
+  it("are one again, when somebody who knew both entered another", () => {
+    const both = [after([], "a", 1), after(["a"], "b", 2), after(["a"], "c", 2)];
+    expect(names(...both, after(["b", "c"], "d", 3))).toBe("d");
+  });
+  it("are without what is taken back, which still passes on what it knew", () => {
+    const field = entered(after([], "a", 1), after(["a"], "b", 2), after(["b"], "c", 3));
+    expect(ops(heads(retract(field, "c", true)))).toBe("b");
+    expect(ops(heads(retract(field, "b", true)))).toBe("c");
+  });
+  it("are the last of entries that do not say what they knew", () => {
+    expect(names(entry("a", 1), entry("b", 2), entry("c", 2))).toBe("c");
+  });
+  it("are none of an empty field", () => {
+    expect(heads(undefined)).toEqual([]);
+    expect(heads(retract(entered(entry("a", 1)), "a", true))).toEqual([]);
+  });
+  it("hold the field's value, whatever was entered and taken back", () => {
+    fc.assert(
+      fc.property(anyField, (field) => {
+        expect(heads(field).at(-1)).toBe(currentEntry(field));
+      }),
+    );
+  });
+});
+
+/** A field in which each entry knows some of those of lower lamport. */
+const anyField = fc
+  .array(fc.record({ lamport: fc.nat(6), knows: fc.nat(255), isUndone: fc.boolean() }), {
+    maxLength: 8,
+  })
+  .map((all) =>
+    all.reduce<Field>((field, { lamport, knows, isUndone }, index) => {
+      const known = field.filter((each, i) => each.lamport < lamport && knows & (1 << i));
+      const made = after(
+        known.map(({ op }) => op),
+        `op${index}`,
+        lamport,
+      );
+      return enter(field, { ...made, retracted: isUndone });
+    }, []),
+  );
+
+describe("a field is in conflict", () => {
+  it("when heads differ, and shows them in their order", () => {
+    const field = entered(after([], "a", 1), after([], "b", 1));
+    expect(ops(conflict(field))).toBe("a b");
+  });
+  it("not when they say the same", () => {
+    expect(conflict(entered(after([], "a", 1, "x"), after([], "b", 1, "x")))).toEqual([]);
+  });
+  it("not when there is one, or none", () => {
+    expect(conflict(entered(entry("a", 1)))).toEqual([]);
+    expect(conflict(undefined)).toEqual([]);
+  });
+});
+
+describe("a record that was deleted", () => {
+  const made = after<boolean>([], "made", 1, true);
+  const said = after<string>([], "said", 1);
+  const claim = (alive: Entry<boolean>[], ...statement: Entry<string>[]) => ({
+    kind: "claim" as const,
+    id: "c" as Id<"claim">,
+    fields: { alive, statement },
+  });
+  const gone = (...known: string[]) => after<boolean>(["made", ...known], "gone", 3, false);
+
+  it("is gone, when who deleted it knew all there was", () => {
+    expect(isAlive(claim([made, gone("said")], said))).toBe(false);
+    const known = after<string>(["said"], "known", 2);
+    expect(isAlive(claim([made, gone("known")], said, known))).toBe(false);
+  });
+  it("is kept, when somebody else had changed it", () => {
+    const other = after<string>(["said"], "other", 3);
+    const record = claim([made, gone("said")], said, other);
+    expect(isAlive(record)).toBe(true);
+    expect(isContested(record)).toBe(true);
+  });
+  it("is gone again, when that change is taken back", () => {
+    const other = { ...after<string>(["said"], "other", 3), retracted: true };
+    expect(isAlive(claim([made, gone("said")], said, other))).toBe(false);
+  });
+  it("is contested by what somebody hung on it", () => {
+    const record = claim([made, gone("said")], said);
+    const evidence = {
+      kind: "evidence" as const,
+      id: "e" as Id<"evidence">,
+      fields: { alive: [after<boolean>([], "new", 3, true)] },
+    };
+    expect(isContested(record, [evidence])).toBe(true);
+    const seen = seenIn([record, evidence]);
+    const knowing = claim([made, after<boolean>(seen, "gone", 4, false)], said);
+    expect(isContested(knowing, [evidence])).toBe(false);
+  });
+  it("is gone, when the deletion does not say what it knew", () => {
+    expect(isAlive(claim([made, entry<boolean>("gone", 2, false)], said))).toBe(false);
   });
 });
