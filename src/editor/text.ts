@@ -8,6 +8,7 @@
  * Inside a textblock one position is one UTF-16 unit, so the map is a list of textblocks.
  */
 import type { Node } from "prosemirror-model";
+import { ReplaceAroundStep, ReplaceStep, type Step } from "prosemirror-transform";
 
 /** The version of the rule above, written into every export. */
 export const TEXT_VERSION = 1;
@@ -141,6 +142,13 @@ function makeText(doc: Node): ArticleText {
 export function titleOf({ doc }: { readonly doc: Node }): string {
   const title = doc.firstChild!;
   return oneLine(title.textBetween(0, title.content.size, null, " "));
+}
+
+/** The words a step puts in, a line for each block; empty when it puts in none. */
+export function insertedWords(step: Step): string {
+  if (!(step instanceof ReplaceStep || step instanceof ReplaceAroundStep)) return "";
+  const { content } = step.slice;
+  return content.textBetween(0, content.size, "\n", "\n");
 }
 
 /** Words on one line: each run of spaces, tabs and line ends is one space, none at the ends. */
