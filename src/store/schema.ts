@@ -27,6 +27,9 @@ export const FORMAT = 1;
 /** A value in the database, with the format it was written in. */
 export type Stored<T> = T & { readonly format: number };
 
+/** A summary, with how many steps the log has; absent in those of early versions. */
+export type KeptSummary = Summary & { readonly end?: number };
+
 /** Who works in this browser. */
 export interface Profile {
   /** The id that commits and entries carry as their author: random, made once, never changed. */
@@ -37,6 +40,6 @@ export interface Profile {
 export interface StoreSchema extends DBSchema {
   [COMMITS]: { key: [article: Id<"article">, version: number]; value: Stored<Commit> };
   [SNAPSHOTS]: { key: Id<"article">; value: Stored<Snapshot> };
-  [SUMMARIES]: { key: Id<"article">; value: Summary };
+  [SUMMARIES]: { key: Id<"article">; value: KeptSummary };
   [PROFILE]: { key: typeof ME; value: Profile };
 }

@@ -13,7 +13,7 @@ import type { Id } from "../model/record";
 import { Connection } from "./connection";
 import type { ConnectionCallbacks, Writing } from "./connection";
 import { COMMITS, FORMAT, ME, PROFILE, SNAPSHOTS, SUMMARIES } from "./schema";
-import type { Profile, Stored } from "./schema";
+import type { KeptSummary, Profile, Stored } from "./schema";
 
 /** What the store needs from outside, and what it tells. */
 export interface StoreOptions extends ConnectionCallbacks {
@@ -23,11 +23,18 @@ export interface StoreOptions extends ConnectionCallbacks {
 
 /**
  * What another tab did: `appended` to an article's log, which holds `version` steps now (its
- * summary may have changed too), or `erased` the article. A hint: a tab that is killed right after
- * a commit says nothing, and the next append is refused all the same.
+ * summary may have changed too), `replaced` what the log had from a version on, or `erased` the
+ * article. A hint: a tab that is killed right after a commit says nothing, and the next append is
+ * refused all the same.
  */
 export type Change =
   | { readonly type: "appended"; readonly article: Id<"article">; readonly version: number }
+  | {
+      readonly type: "replaced";
+      readonly article: Id<"article">;
+      /** What the log had there before. */
+      readonly before: readonly Commit[];
+    }
   | { readonly type: "erased"; readonly article: Id<"article"> };
 
 /** Thrown by `append` when the log lost its beginning: erased in another tab, or by the browser. */
@@ -38,6 +45,17 @@ export class ArticleErased extends Error {
 /** Thrown when reading commits of a later `FORMAT`: this tab runs an old Tickmark, reload it. */
 export class NewerFormat extends Error {
   override readonly name = "NewerFormat";
+}
+
+/** A log that continues otherwise than it did: one that was merged with a colleague's. */
+export interface Continuation {
+  readonly article: Id<"article">;
+  /** How many steps the log has that is to be continued. */
+  readonly end: number;
+  /** Up to which version it stays; `end` when nothing is replaced. */
+  readonly from: number;
+  /** What comes there, in order. */
+  readonly commits: readonly Commit[];
 }
 
 /**
@@ -78,8 +96,8 @@ export class Store implements CommitLog {
 
   /**
    * Appends one commit and replaces the article's summary, both or neither, and resolves once they
-   * are durable. Rejects with `VersionTaken` when the log has a commit at that version, and with
-   * `ArticleErased` when the log it would continue is gone.
+   * are durable. Rejects with `VersionTaken` when the log has a commit at that version or does not
+   * end there, and with `ArticleErased` when the log it would continue is gone.
    */
   async append(commit: Commit, summary: Summary): Promise<void> {
     const { article, version, steps } = commit;
@@ -88,12 +106,42 @@ export class Store implements CommitLog {
       // Without this a tab whose article was erased under it would save on, to a log that nobody
       // can open.
       if (version > 0 && !(await commits.getKey([article, 0]))) throw new ArticleErased(article);
+      const end = version + steps.length;
+      // A log that another tab has replaced may have no commit at that version, and not end there.
+      checkEnd(await transaction.objectStore(SUMMARIES).get(article), version);
       await commits.add({ ...commit, format: FORMAT }).catch((error: DOMException) => {
         throw error.name === "ConstraintError" ? new VersionTaken(`${article} ${version}`) : error;
       });
-      await transaction.objectStore(SUMMARIES).put(summary);
+      await transaction.objectStore(SUMMARIES).put({ ...summary, end });
     });
     this.tell({ type: "appended", article, version: version + steps.length });
+  }
+
+  /**
+   * Continues a log otherwise, and replaces the article's summary, both or neither; resolves once
+   * they are durable. A log that is not there yet has its end at 0. Rejects with `VersionTaken` when
+   * the log does not end any more where it was said to.
+   */
+  async continue({ article, end, from, commits }: Continuation, summary: Summary): Promise<void> {
+    const last = commits.at(-1);
+    const version = last ? last.version + last.steps.length : end;
+    const before = await this.connection.write(
+      [COMMITS, SNAPSHOTS, SUMMARIES],
+      async (transaction) => {
+        const log = transaction.objectStore(COMMITS);
+        checkEnd(await transaction.objectStore(SUMMARIES).get(article), end);
+        const replaced = await log.getAll(logFrom(article, from));
+        if (replaced.length > 0 && from === end) throw new VersionTaken(`${article} ${end}`);
+        await log.delete(logFrom(article, from));
+        for (const commit of commits) await log.add({ ...commit, article, format: FORMAT });
+        const kept = await transaction.objectStore(SNAPSHOTS).get(article);
+        if (kept && kept.version > from) await transaction.objectStore(SNAPSHOTS).delete(article);
+        await transaction.objectStore(SUMMARIES).put({ ...summary, end: version });
+        return replaced.map(withoutFormat);
+      },
+    );
+    if (before.length > 0) this.tell({ type: "replaced", article, before });
+    else this.tell({ type: "appended", article, version });
   }
 
   /**
@@ -132,12 +180,13 @@ export class Store implements CommitLog {
 
   /** What the library shows: all articles, those in the trash too, in no order to rely on. */
   async summaries(): Promise<readonly Summary[]> {
-    return (await this.connection.database()).getAll(SUMMARIES);
+    return (await (await this.connection.database()).getAll(SUMMARIES)).map(withoutEnd);
   }
 
   /** What the library shows of one article; undefined when there is no such article. */
   async summary(article: Id<"article">): Promise<Summary | undefined> {
-    return (await this.connection.database()).get(SUMMARIES, article);
+    const kept = await (await this.connection.database()).get(SUMMARIES, article);
+    return kept && withoutEnd(kept);
   }
 
   /** Removes all there is of an article, for good. Nothing happens when there is no such article. */
@@ -216,6 +265,12 @@ export class Store implements CommitLog {
   }
 }
 
+/** Throws `VersionTaken` when the log that a summary was kept with ends elsewhere. */
+function checkEnd(kept: KeptSummary | undefined, version: number): void {
+  if (kept?.end !== undefined && kept.end !== version)
+    throw new VersionTaken(`The log ends at ${kept.end}, not at ${version}`);
+}
+
 /** The keys of an article's commits from `version` on. (An array sorts after every number.) */
 function logFrom(article: Id<"article">, version: number): IDBKeyRange {
   return IDBKeyRange.bound([article, version], [article, []]);
@@ -228,4 +283,8 @@ function isLater(a: Stored<Snapshot>, b: Stored<Snapshot>): boolean {
 
 function withoutFormat<T>({ format: _format, ...value }: Stored<T>): Omit<Stored<T>, "format"> {
   return value;
+}
+
+function withoutEnd({ end: _end, ...summary }: KeptSummary): Summary {
+  return summary;
 }

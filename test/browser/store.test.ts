@@ -153,6 +153,76 @@ describe("the log", () => {
   });
 });
 
+describe("a log that is continued otherwise", () => {
+  /** Waits until a store hears something. */
+  const hears = (store: Store, expected: Change): Promise<void> =>
+    new Promise((resolve) => {
+      const stop = store.onChange((change) => {
+        if (JSON.stringify(change) === JSON.stringify(expected)) (stop(), resolve());
+      });
+    });
+
+  /** A log of three commits, in a database of its own. */
+  async function log(store: Store) {
+    const commits = [commit(ferry, 0, 2), commit(ferry, 2, 3), commit(ferry, 5)];
+    for (const each of commits) await store.append(each, summary(ferry));
+    return commits;
+  }
+  const other = (version: number) => commit(ferry, version, 2, "other");
+
+  test("grows at its end by several commits at once", async () => {
+    const [store, second] = await twoTabs();
+    const heard = hears(second, { type: "appended", article: ferry, version: 10 });
+    const commits = await log(store);
+    const more = [other(6), other(8)];
+    const continuation = { article: ferry, end: 6, from: 6, commits: more };
+    await store.continue(continuation, summary(ferry, { claims: 4 }));
+    expect(await store.commitsSince(ferry, 0)).toEqual([...commits, ...more]);
+    expect(await store.summary(ferry)).toEqual(summary(ferry, { claims: 4 }));
+    await heard;
+  });
+  test("has other commits from a version on, and tells what it had", async () => {
+    const [store, second] = await twoTabs();
+    const commits = await log(store);
+    const before = commits.slice(1);
+    const heard = hears(second, { type: "replaced", article: ferry, before });
+    await store.saveSnapshot(snapshot(ferry, 5));
+    await store.continue({ article: ferry, end: 6, from: 2, commits: [other(2)] }, summary(ferry));
+    expect(await store.commitsSince(ferry, 0)).toEqual([commits[0], other(2)]);
+    expect(await store.snapshot(ferry)).toBeUndefined();
+    await heard;
+  });
+  test("keeps a snapshot of what stays", async () => {
+    const store = await tab();
+    await log(store);
+    await store.saveSnapshot(snapshot(ferry, 2));
+    await store.continue({ article: ferry, end: 6, from: 2, commits: [other(2)] }, summary(ferry));
+    expect(await store.snapshot(ferry)).toEqual(snapshot(ferry, 2));
+  });
+  test("begins with it, when there was none", async () => {
+    const store = await tab();
+    await store.continue({ article: storm, end: 0, from: 0, commits: [other(0)] }, summary(storm));
+    expect(await store.commitsSince(storm, 0)).toEqual([{ ...other(0), article: storm }]);
+    expect(await store.summaries()).toEqual([summary(storm)]);
+  });
+  test("is left alone when it has grown meanwhile", async () => {
+    const [store, second] = await twoTabs();
+    const commits = await log(store);
+    await second.append(commit(ferry, 6), summary(ferry));
+    const late = store.continue({ article: ferry, end: 6, from: 2, commits: [] }, summary(ferry));
+    await expect(late).rejects.toBeInstanceOf(VersionTaken);
+    expect(await store.commitsSince(ferry, 0)).toEqual([...commits, commit(ferry, 6)]);
+  });
+  test("takes no commit of a tab that still has the log as it was", async () => {
+    const [store, second] = await twoTabs();
+    await log(store);
+    await store.continue({ article: ferry, end: 6, from: 2, commits: [other(2)] }, summary(ferry));
+    const stale = second.append(commit(ferry, 6), summary(ferry));
+    await expect(stale).rejects.toBeInstanceOf(VersionTaken);
+    expect(await store.commitsSince(ferry, 4)).toEqual([]);
+  });
+});
+
 describe("a full disk", () => {
   const { origin } = location;
 
