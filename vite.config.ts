@@ -130,6 +130,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Fonts and scripts in data: addresses would be refused by the policy.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // One file is smaller than the many that what is shared with later parts would be cut into.
+        codeSplitting: { groups: [{ name: "first-load", tags: ["$initial"] }] },
+      },
+    },
   },
   server: { headers: headers(developmentPolicy) },
   preview: {

@@ -53,5 +53,15 @@ function compile(schema: object): string {
   // Length of strings and equality of lists would call on Ajv when the app runs.
   if (code.includes("require("))
     throw new Error("The schema uses a keyword that needs Ajv's runtime");
-  return code;
+  return (
+    code.replaceAll(/vErrors\.concat\((\w+)\.errors\)/g, "append(vErrors, $1.errors)") + append
+  );
 }
+
+/** Ajv copies all errors so far for every few more: minutes, for a long list that is wrong throughout. */
+const append = `
+function append(errors, more) {
+  for (const error of more) errors.push(error);
+  return errors;
+}
+`;

@@ -6,30 +6,31 @@
 import "./elements/theme.css";
 import "./elements/article.css";
 import { DOMSerializer, type Node } from "prosemirror-model";
+import { sendableSteps } from "prosemirror-collab";
 import type { Command } from "prosemirror-state";
 import { annotationsOf } from "./editor/annotation-plugin";
 import { articleSchema } from "./editor/article-schema";
 import { deleteRecord, outsideHistory, setField, setTitle } from "./editor/commands";
 import { fillArticle, type GivenEntry, type Pen } from "./editor/entry-writer";
+import { selectedClaim } from "./editor/selected-claim";
 import { ChangeEvent, Session } from "./editor/session";
 import { articleText, titleOf } from "./editor/text";
 import "./elements/app";
 import type { Screen } from "./elements/app";
 import type { ExportEvent } from "./elements/article";
 import { NoticeEvent } from "./elements/events";
-import type {
-  ArticleDetails,
-  ArticleInput,
-  CreateArticleEvent,
-  ParseArticle,
-} from "./elements/new-article";
+import type { ArticleDetails, ArticleInput, ParseArticle } from "./elements/article-input";
+import type { CreateArticleEvent } from "./elements/new-article";
 import type { ImportedArticle } from "./exchange/imported-article";
+import type { Commit } from "./model/commit";
 import type { Parsed } from "./model/parsed";
 import { titleSlug, TRASH_DAYS } from "./model/article";
 import type { Id } from "./model/record";
 import { keepForOffline } from "./offline";
+import type { Desk } from "./working-copies";
 import {
   ArticleErased,
+  LogReplaced,
   NewerFormat,
   openStore,
   requestPersistence,
@@ -120,13 +121,62 @@ const sessions = new Map<Id<"article">, Session>();
 /** The article's session, up to date with the log; null when there is no such article. */
 async function sessionOf(article: Id<"article">): Promise<Session | null> {
   if (!sessions.has(article) && !(await store.summary(article))) return null;
-  const session = sessions.get(article) ?? (await Session.open(article, store, pen));
+  const session =
+    sessions.get(article) ?? (await Session.open(article, await store.log(article), pen));
   // Two may have been opened at once: the first one stays.
   const kept = sessions.get(article) ?? session;
   if (kept === session) session.addEventListener(ChangeEvent.type, () => entitle(session));
   sessions.set(article, kept);
-  await kept.catchUp();
-  return kept;
+  return catchUp(kept);
+}
+
+/**
+ * Brings a session up to date with the log. When a part of the log was replaced, the article is
+ * opened anew, and what the former session had not saved is merged in; `before` is what was
+ * replaced, if that is known. Resolves with the session to go on with.
+ */
+async function catchUp(session: Session, before: readonly Commit[] = []): Promise<Session> {
+  await session.catchUp();
+  const { saveState, article } = session;
+  const isReplaced = saveState.type === "failed" && saveState.error instanceof LogReplaced;
+  // Steps that cannot be merged yet stay on the screen, not saved, until the other tab is heard.
+  const canMove = before.length > 0 || !sendableSteps(session.state);
+  if (!isReplaced || !canMove || sessions.get(article) !== session) return session;
+  return openAnew(session, before);
+}
+
+async function openAnew(former: Session, before: readonly Commit[]): Promise<Session> {
+  const { article } = former;
+  const isOpen = openSession() === former;
+  if (isOpen) leaveScreen();
+  const session = await successorOf(former, before);
+  if (isOpen && address()?.article === article)
+    show({ type: "article", session, claim: selectedClaim(former.state) });
+  return session;
+}
+
+/** The article opened anew, with what a session had not saved; that session when this fails. */
+async function successorOf(former: Session, before: readonly Commit[]): Promise<Session> {
+  try {
+    if (sendableSteps(former.state)) {
+      const { bringOver } = await import("./copies");
+      await bringOver(store, former, before);
+    }
+    sessions.delete(former.article);
+    return (await sessionOf(former.article))!;
+  } catch (error) {
+    sessions.set(former.article, former);
+    say(`What you did last could not be merged: ${reason(error)} Export the article to keep it.`);
+    return former;
+  }
+}
+
+/** Has what is being typed entered, and lets nothing more be done on the screen for now. */
+function leaveScreen(): void {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  if (focused instanceof HTMLElement) focused.blur();
+  show({ type: "starting" });
 }
 
 async function showLibrary(): Promise<void> {
@@ -148,14 +198,17 @@ function entitle(session: Session | null): void {
 
 /** Takes in what happened while the tab was hidden: a sleeping tab hears nothing. */
 async function refresh(): Promise<void> {
-  if (document.visibilityState === "visible") await (openSession()?.catchUp() ?? follow());
+  if (document.visibilityState !== "visible") return;
+  const session = openSession();
+  await (session ? catchUp(session) : follow());
 }
 
 /** What another tab has done. */
 async function hear(told: Change): Promise<void> {
   const isOpen = openSession()?.article === told.article;
-  if (told.type === "appended") await sessions.get(told.article)?.catchUp();
-  else sessions.delete(told.article);
+  const session = sessions.get(told.article);
+  if (told.type === "erased") sessions.delete(told.article);
+  else if (session) await catchUp(session, told.type === "replaced" ? told.before : []);
   if (!openSession()) await follow();
   if (isOpen && told.type === "erased")
     show({ type: "problem", sentence: "This article was deleted for good in another tab." });
@@ -171,13 +224,24 @@ function say(sentence: string, action?: NoticeEvent["action"]): void {
 }
 
 function reason(error: unknown): string {
+  // By name, since what merges is loaded on demand.
+  if (error instanceof Error && error.name === "NotMergeable")
+    return "It has nothing in common with the article of that name that is here.";
   if (error instanceof NewerFormat) return "A newer Tickmark wrote it. Reload this tab.";
   return error instanceof Error ? error.message : String(error);
 }
 
 // —— New articles
 
+/** A working copy is no new article: it is taken over from the dialog. */
 const parse: ParseArticle = async (input) => {
+  const isCopy = input.type === "file" && (await takeOver(input.file));
+  if (!isCopy) return read(input);
+  app.newArticle.putAside();
+  return { ok: false, problems: [] };
+};
+
+const read: ParseArticle = async (input) => {
   const parsed = await parseInput(input);
   if (!parsed.ok) return parsed;
   const { details, made } = parsed.value;
@@ -198,6 +262,32 @@ async function languageOf({ id, document }: NewArticle): Promise<string> {
   const { proposeLanguage } = await import("./exchange/language");
   return proposeLanguage(articleText(document).text) ?? "";
 }
+
+/**
+ * A new draft of the open article. What a file says about itself beside its text is left alone. When
+ * no title is found, the present one stays: the text is then read with it, as it may begin with it.
+ */
+const parseDraft: ParseArticle<Node> = async (input) => {
+  if (input.type === "file" && (await isWorkingCopy(input.file))) return OWN_ARTICLE;
+  const parsed = await read(input);
+  if (!parsed.ok) return parsed;
+  if (input.type === "file" && isJson(input.file)) return OWN_ARTICLE;
+  const session = openSession();
+  const title = input.title || parsed.details.title || (session ? titleOf(session.state) : "");
+  const again = parsed.details.title || !title ? parsed : await read({ ...input, title });
+  return again.ok ? { ...again, token: (again.token as NewArticle).document } : again;
+};
+
+const OWN_ARTICLE = {
+  ok: false,
+  problems: [
+    {
+      path: "",
+      sentence:
+        "This file is an article of its own, with its own claims. Open it in the library instead.",
+    },
+  ],
+} as const;
 
 /** What a document looks like, without its title, which has a field of its own. */
 function render(document: Node): DocumentFragment {
@@ -224,13 +314,17 @@ async function parseInputFile({
   file,
   title,
 }: ArticleInput & { readonly type: "file" }): Promise<ParsedInput> {
-  if (file.name.toLowerCase().endsWith(".json")) {
+  if (isJson(file)) {
     const { parseAnnotatedArticle } = await import("./exchange/annotated-json");
     return asCopy(parseAnnotatedArticle(await file.text()));
   }
   const { parseFile } = await import("./exchange/open-file");
   const bytes = new Uint8Array(await file.arrayBuffer());
   return asNewArticle(await parseFile(file.name, file.type, bytes, { title }));
+}
+
+function isJson({ name }: File): boolean {
+  return name.toLowerCase().endsWith(".json");
 }
 
 function asNewArticle(parsed: Parsed<ImportedArticle>): ParsedInput {
@@ -275,7 +369,7 @@ async function create(made: NewArticle, details: Partial<ArticleDetails>): Promi
   const about = Object.entries({ alive: true, ...fields })
     .filter(([, value]) => value !== "")
     .map(([field, value]) => ({ kind: "article" as const, id: article, field, value }));
-  const session = await Session.open(article, store, pen);
+  const session = await Session.open(article, await store.log(article), pen);
   session.run(fillArticle(pen, made.document, [...about, ...made.entries]));
   if (title?.trim()) session.run(setTitle(title));
   await saved(session);
@@ -328,27 +422,78 @@ async function eraseArticle(article: Id<"article">): Promise<void> {
 
 // —— Files
 
-async function exportArticle({ format }: ExportEvent): Promise<void> {
+function exportArticle({ format }: ExportEvent): Promise<void> {
+  return format === "working-copy"
+    ? copying().then((copies) => copies.exportWorkingCopy(desk()))
+    : exportAnnotated();
+}
+
+async function exportAnnotated(): Promise<void> {
   const { article, state } = openSession()!;
   const { formatAnnotatedArticle, annotatedArticleText } =
     await import("./exchange/annotated-json");
   const text = annotatedArticleText(
     formatAnnotatedArticle(article, state.doc, annotationsOf(state)),
   );
-  const extensions: Record<ExportEvent["format"], string> = { "annotated-json": "tickmark.json" };
-  download(
-    `${titleSlug(titleOf(state))}.${extensions[format]}`,
-    new Blob([text], { type: "application/json" }),
-  );
+  download(`${titleSlug(titleOf(state))}.tickmark.json`, text);
 }
 
-function download(name: string, content: Blob): void {
+/** Lets the browser save a JSON file. */
+function download(name: string, text: string): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   link.download = name;
   link.click();
   // The browser has taken the content by the next task, or never will.
   setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+/** Asks for a JSON file; never resolves when none is chosen. */
+function chooseFile(): Promise<File> {
+  const picker = document.createElement("input");
+  picker.type = "file";
+  picker.accept = ".json";
+  return new Promise((resolve) => {
+    picker.addEventListener("change", () => picker.files?.[0] && resolve(picker.files[0]));
+    picker.click();
+  });
+}
+
+// —— Working copies
+
+async function isWorkingCopy(file: File): Promise<boolean> {
+  if (!isJson(file)) return false;
+  const { formatOf } = await import("./exchange/json-file");
+  return formatOf(await file.text()) === "working-copy";
+}
+
+/** Writes working copies and takes them in; loaded on demand. */
+const copying = () => import("./working-copies");
+
+/** What that is lent. */
+const desk = (): Desk => ({
+  app,
+  store,
+  pen,
+  openSession,
+  sessionOf,
+  catchUp,
+  saved,
+  addressOf,
+  download,
+  say,
+  reason,
+});
+
+async function takeInFile(file: File, expected: Id<"article"> | null): Promise<void> {
+  await (await copying()).takeInFile(desk(), file, expected);
+}
+
+/** Takes a working copy in from wherever a file is opened; answers whether it is one. */
+async function takeOver(file: File): Promise<boolean> {
+  const isCopy = await isWorkingCopy(file);
+  if (isCopy) void attempt(takeInFile(file, null));
+  return isCopy;
 }
 
 // —— What elements ask for
@@ -374,6 +519,8 @@ function on<K extends keyof GlobalEventHandlersEventMap>(
 }
 
 app.parse = parse;
+app.parseDraft = parseDraft;
+app.compareDrafts = async (...texts) => (await import("./comparison")).compareInWorker(...texts);
 on("open-sample", openSample);
 on("create-article", createArticle);
 on("rename-article", ({ article, name }) =>
@@ -383,6 +530,9 @@ on("delete-article", ({ article }) => deleteArticle(article));
 on("restore-article", ({ article }) => restoreArticle(article));
 on("erase-article", ({ article }) => eraseArticle(article));
 on("export-article", exportArticle);
+on("name-wish", async () => (await copying()).askForName(desk()));
+on("take-in", async () => takeInFile(await chooseFile(), openSession()?.article ?? null));
+app.takeOver = takeOver;
 app.addEventListener("claim-shown", ({ claim }) => {
   const session = openSession();
   if (!session) return;

@@ -5,9 +5,13 @@
  * the addresses listed here, and gives HTML only to a parser whose documents are inert: nothing in
  * them runs or loads. Browsers without Trusted Types take the strings themselves.
  */
+// Vite makes an address of it, which the linter does not know.
+// oxlint-disable-next-line import/default
+import comparison from "./comparison-worker?worker&url";
 import type { TrustedScriptURL, TrustedTypesWindow } from "trusted-types/lib";
 
 const scripts = {
+  comparison,
   serviceWorker: `${import.meta.env.BASE_URL}service-worker.js`,
 };
 

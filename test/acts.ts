@@ -35,11 +35,10 @@ import {
   h,
   hr,
   li,
-  MemoryLog,
+  type MemoryLog,
   ol,
   openOn,
   p,
-  pen,
   quote,
   standfirst,
   table,
@@ -169,10 +168,10 @@ const dragging =
   (state, dispatch) => {
     if (state.selection.empty) return false;
     const slice = state.selection.content();
-    const tr = state.tr.deleteSelection();
-    const text = articleText(tr.doc);
+    const without = state.tr.deleteSelection();
+    const text = articleText(without.doc);
     const place = text.position(Math.floor(at * text.text.length));
-    dispatch?.(tr.replaceRange(place, place, slice).setMeta("uiEvent", "drop"));
+    dispatch?.(without.replaceRange(place, place, slice).setMeta("uiEvent", "drop"));
     return true;
   };
 
@@ -257,11 +256,7 @@ export function seen(state: EditorState) {
   };
 }
 
-export async function opened(
-  log: MemoryLog,
-  by: ReturnType<typeof pen>,
-  doc: Node = everything,
-): Promise<Session> {
+export async function opened(log: MemoryLog, by: Pen, doc: Node = everything): Promise<Session> {
   clipboard = Slice.empty;
   const session = await openOn(log, by, doc);
   session.run(unlocking);

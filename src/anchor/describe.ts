@@ -48,7 +48,7 @@ export function describe(text: string, start: number, end: number): Selectors {
 }
 
 /** Whether the offset lies between the two halves of a surrogate pair. */
-function splitsPair(text: string, offset: number): boolean {
+export function splitsPair(text: string, offset: number): boolean {
   const before = text.codePointAt(offset - 1);
   return before !== undefined && before > 0xffff;
 }

@@ -12,8 +12,7 @@ import type { Pen } from "./entry-writer";
 import { addFollowers, cuttingsOf, noCuttings, type Cuttings } from "./following";
 import { pinsFor } from "./pins";
 import { changesText } from "./ranges";
-import { retypingPins, typedAfter } from "./retyping";
-import type { Range } from "./text";
+import { retypedAfter, retypingPins, type Retyped } from "./retyping";
 
 /** The milliseconds within which edits in one place are one undo event; `history`'s default. */
 export const UNDO_PAUSE = 500;
@@ -22,20 +21,20 @@ export const UNDO_PAUSE = 500;
 export interface Trail {
   /** The last transaction that had steps; null: none yet. */
   readonly previous: Transaction | null;
-  /** The words typed in one go, in positions; null: none. */
-  readonly typed: Range | null;
+  /** What is being retyped; null: nothing. */
+  readonly retyped: Retyped | null;
   /** What the last cut took. */
   readonly cut: Cuttings;
 }
 
 /** Before the first edit. */
-export const noTrail: Trail = { previous: null, typed: null, cut: noCuttings };
+export const noTrail: Trail = { previous: null, retyped: null, cut: noCuttings };
 
 /** What is left for the next transaction, after one on a state. */
 export function trailAfter(trail: Trail, state: EditorState, tr: Transaction): Trail {
   return {
     previous: tr.steps.length > 0 ? tr : trail.previous,
-    typed: isNew(tr) ? typedAfter(tr, trail.typed) : null,
+    retyped: isNew(tr) ? retypedAfter(state, tr, trail.retyped) : null,
     cut: cuttingsOf(state, tr) ?? trail.cut,
   };
 }
@@ -58,7 +57,7 @@ export function accompany(
   const pins = pinsFor(annotations, tr);
   const accompanied = pins.length > 0 ? precede(state, tr, pins) : tr;
   const { storedMarks, storedMarksSet } = accompanied;
-  for (const step of retypingPins(annotations, tr, trail.typed)) accompanied.step(step);
+  for (const step of retypingPins(state, tr, trail.retyped)) accompanied.step(step);
   addFollowers(state, accompanied, cuttingsOf(state, tr) ?? trail.cut, pen);
   // Which every step takes back.
   if (storedMarksSet) accompanied.setStoredMarks(storedMarks);
@@ -101,7 +100,7 @@ function continues(tr: Transaction, previous: Transaction): boolean {
   // What is joined to an edit outside the history, such as another tab's, would be outside as well.
   if (previous.getMeta("addToHistory") === false) return false;
   let touches = false;
-  const [edited] = tr.mapping.maps.filter(changesText);
+  const edited = tr.mapping.maps.find(changesText);
   edited?.forEach((start, end) => {
     for (const map of previous.mapping.maps) {
       map.forEach((_startA, _endA, startB, endB) => {

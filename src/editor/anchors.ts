@@ -6,12 +6,15 @@ import type { Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import { describe } from "../anchor/describe";
 import type { Quote, Verdict } from "../model/claim";
+import { hasConflict } from "../model/conflict";
 import {
+  contest,
   currentEntry,
   isAlive,
   isContested,
   value,
   type AnyRecord,
+  type Contest,
   type Id,
   type Kind,
   type RecordOf,
@@ -46,8 +49,16 @@ export interface Contents {
   readonly claimsById: ReadonlyMap<Id, RecordOf<"claim">>;
   readonly clearances: readonly RecordOf<"clearance">[];
   readonly sources: readonly RecordOf<"source">[];
+  /** Words that found no place in the text, until somebody has dealt with them. */
+  readonly displaced: readonly RecordOf<"displaced">[];
+  /** What people call themselves, by id of their profile. */
+  readonly people: ReadonlyMap<string, string>;
   readonly passages: ReadonlyMap<Id<"claim">, readonly RecordOf<"passage">[]>;
   readonly evidence: ReadonlyMap<Id<"claim">, readonly RecordOf<"evidence">[]>;
+  /** The claims that somebody deleted and somebody else changed or kept, not knowing of each other. */
+  readonly contests: ReadonlyMap<Id<"claim">, Contest>;
+  /** The claims that have something to decide on their cards: a contest, or a field in conflict. */
+  readonly conflicts: ReadonlySet<Id<"claim">>;
 }
 
 const contentsOf = new WeakMap<Annotations["records"], Contents>();
@@ -65,18 +76,34 @@ function makeContents(records: Annotations["records"]): Contents {
   const all = [...records.values()];
   const passages = byClaim(all.filter(isOfKind("passage")));
   const evidence = byClaim(all.filter(isOfKind("evidence")));
-  const claims = all.filter(isOfKind("claim")).filter((record) => {
-    // What somebody added to a claim keeps it, too, if whoever deleted it did not know.
-    const hanging = [...(passages.get(record.id) ?? []), ...(evidence.get(record.id) ?? [])];
-    return isAlive(record) || isContested(record, hanging);
-  });
+  // What somebody added to a claim keeps it, too, if whoever deleted it did not know.
+  const hangingOf = ({ id }: RecordOf<"claim">) => [
+    ...(passages.get(id) ?? []),
+    ...(evidence.get(id) ?? []),
+  ];
+  const claims = all
+    .filter(isOfKind("claim"))
+    .filter((record) => isAlive(record) || isContested(record, hangingOf(record)));
+  const contests = new Map(
+    claims.flatMap((record) => {
+      const found = contest(record, hangingOf(record));
+      return found ? [[record.id, found]] : [];
+    }),
+  );
+  const liveEvidence = liveOf(claims, evidence);
   return {
     claims,
     claimsById: new Map(claims.map((record) => [record.id, record])),
     clearances: all.filter(isOfKind("clearance")).filter(isAlive),
     sources: all.filter(isOfKind("source")).filter(isAlive),
+    displaced: all.filter(isOfKind("displaced")).filter(isAlive),
+    people: new Map(
+      all.filter(isOfKind("person")).map((record) => [record.id, value(record, "name") ?? ""]),
+    ),
     passages: liveOf(claims, passages),
-    evidence: liveOf(claims, evidence),
+    evidence: liveEvidence,
+    contests,
+    conflicts: new Set([...contests.keys(), ...inConflict(claims, liveEvidence, records)]),
   };
 }
 
@@ -108,6 +135,22 @@ function liveOf<R extends AnyRecord>(
       return live.length > 0 ? [[id, live]] : [];
     }),
   );
+}
+
+/** The claims of which a field is in conflict, or one of their evidence or sources. */
+function inConflict(
+  claims: readonly RecordOf<"claim">[],
+  evidence: Contents["evidence"],
+  records: Annotations["records"],
+): readonly Id<"claim">[] {
+  const shown = ({ id }: RecordOf<"claim">) => {
+    const given = evidence.get(id) ?? [];
+    const sources = given.flatMap((each) => records.get(value(each, "source")!) ?? []);
+    return [...given, ...sources.filter(isAlive)];
+  };
+  return claims
+    .filter((record) => [record, ...shown(record)].some(hasConflict))
+    .map(({ id }) => id);
 }
 
 /** How many claims cite each source. */
@@ -156,9 +199,18 @@ export function anchor<K extends "passage" | "clearance">(
 ): Anchor<K> {
   const entry = currentEntry((record as RecordOf<"clearance">).fields.quote);
   const quote = entry?.value ?? { exact: "", prefix: "", suffix: "" };
-  const range = (entry && ranges.get(entry.op)) ?? null;
+  const place = entry && ranges.get(entry.op);
+  const range = place ? placeOfWords(place, text) : null;
   const words = range ? text.words(range) : "";
   return { id: record.id, range, quote, words, state: anchorState(range, words, quote) };
+}
+
+/**
+ * A range, as a point where none of its words is left. White space is no words: it is what stays
+ * between two blocks, or two words, that were deleted one after the other.
+ */
+function placeOfWords(range: Range, text: ArticleText): Range {
+  return text.words(range).trim() === "" ? { from: range.to, to: range.to } : range;
 }
 
 /** A range and its words, as they are written down together. */
@@ -204,6 +256,10 @@ export interface ClaimView {
   readonly verdict: Verdict | null;
   /** Whether the passages still read as they did when the verdict was given. */
   readonly verdictHolds: boolean;
+  /** Whether there is something to decide on its card. */
+  readonly hasConflict: boolean;
+  /** Who deleted it without knowing what others did; null mostly. */
+  readonly contest: Contest | null;
 }
 
 // By annotations alone: a step that moves words makes new ones.
@@ -229,7 +285,7 @@ export function claimView(state: EditorState, id: Id<"claim">): ClaimView | unde
 
 function viewOf(state: EditorState, record: RecordOf<"claim">): ClaimView {
   const annotations = annotationsOf(state);
-  const { passages, evidence } = contents(annotations);
+  const { passages, evidence, conflicts, contests } = contents(annotations);
   const text = articleText(state.doc);
   const anchors = (passages.get(record.id) ?? []).map((passage) =>
     anchor(passage, annotations, text),
@@ -241,6 +297,8 @@ function viewOf(state: EditorState, record: RecordOf<"claim">): ClaimView {
     evidence: evidence.get(record.id) ?? [],
     verdict,
     verdictHolds: verdict === null || verdictHolds(verdict, anchors),
+    hasConflict: conflicts.has(record.id),
+    contest: contests.get(record.id) ?? null,
   };
 }
 

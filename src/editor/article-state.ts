@@ -20,6 +20,7 @@ import { highlightPlugin } from "./highlights";
 import { articleKeys } from "./keys";
 import type { Pen } from "./entry-writer";
 import { lockPlugin } from "./lock";
+import { replacementPlugin } from "./replacements";
 import { selectedClaimPlugin } from "./selected-claim";
 
 /** An article at a version of its log. */
@@ -45,20 +46,18 @@ export function fromSnapshot({ version, document, annotations }: Snapshot): Arti
  * apply: the log is then damaged, and guessing would make it worse.
  */
 export function replay(article: ArticleAt, commits: readonly Commit[]): ArticleAt {
-  return commits.reduce(after, article);
+  let { version } = article;
+  const steps = commits.flatMap((commit) => {
+    checkFollows(commit, version);
+    version += commit.steps.length;
+    return stepsOf(commit);
+  });
+  const doc = steps.reduce(applyStep, article.doc);
+  return { version, doc, annotations: fold(article.annotations, steps) };
 }
 
-function after(article: ArticleAt, commit: Commit): ArticleAt {
-  checkFollows(commit, article.version);
-  const steps = stepsOf(commit);
-  return {
-    version: article.version + steps.length,
-    doc: steps.reduce(applyStep, article.doc),
-    annotations: fold(article.annotations, steps),
-  };
-}
-
-function applyStep(doc: Node, step: Step): Node {
+/** The document after a step of the log; throws a RangeError when the step does not apply. */
+export function applyStep(doc: Node, step: Step): Node {
   const { doc: next, failed } = step.apply(doc);
   if (!next) throw new RangeError(`A step of the log does not apply: ${failed}`);
   return next;
@@ -71,7 +70,21 @@ export function checkFollows({ id, version }: Commit, end: number): void {
 
 /** The steps of a commit; throws a RangeError for one it does not know. */
 export function stepsOf({ steps }: Commit): readonly Step[] {
-  return steps.map((step) => Step.fromJSON(articleSchema, step));
+  return steps.map((step) => Step.fromJSON(articleSchema, readable(step as StepJson | null)));
+}
+
+interface StepJson {
+  readonly stepType?: string;
+  readonly steps?: readonly StepJson[];
+}
+
+/** `prosemirror-transform` writes sets of mark steps within such sets, but reads only flat ones. */
+function readable(step: StepJson | null): StepJson | null {
+  const flat = ({ steps = [] }: StepJson): readonly StepJson[] =>
+    steps.flatMap((each) => (each.stepType === "markSet" ? flat(each) : each));
+  return step?.stepType === "markSet" && Array.isArray(step.steps)
+    ? { ...step, steps: flat(step) }
+    : step;
 }
 
 /** The editor's state for an article, in a tab of that name. */
@@ -88,6 +101,7 @@ export function articleState(
       annotationPlugin(annotations),
       history({ depth: 1000, newGroupDelay: UNDO_PAUSE }),
       lockPlugin(),
+      replacementPlugin(),
       selectedClaimPlugin(),
       highlightPlugin(),
       articleKeys(pen),

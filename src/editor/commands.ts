@@ -16,11 +16,12 @@ import {
   type Passage,
 } from "./anchors";
 import { annotationsOf } from "./annotation-plugin";
+import type { FieldName } from "./annotation-step";
 import { EntryWriter, type Pen } from "./entry-writer";
 import { selecting } from "./selected-claim";
 import { articleText, titleOf, type Range } from "./text";
 import { articleSchema } from "./article-schema";
-import { passingLock } from "./lock";
+import { isLocked, passingLock } from "./lock";
 
 /** The selected words without white space around them; null when no words are selected. */
 export function selectedWords(state: EditorState): Range | null {
@@ -126,13 +127,30 @@ export function setField<K extends Kind, F extends keyof Kinds[K] & string>(
   };
 }
 
+/** Decides a conflict: enters a value in knowledge of all that the field has now. */
+export function choose(pen: Pen, { kind, id, field }: FieldName, chosen: unknown): Command {
+  return (state, dispatch) => {
+    const writer = new EntryWriter(state, pen);
+    dispatch?.(writer.copy({ kind, id, field, value: chosen }).tr);
+    return true;
+  };
+}
+
+/** Says what somebody is called; does not apply when that is known already. */
+export function introduce(pen: Pen, name: string): Command {
+  return setField(pen, "person", pen.author as Id<"person">, "name", name);
+}
+
 /**
  * Deletes a record. Nothing that hangs on it needs deleting: a claim's passages and evidence are
  * found through the claim.
  */
 export function deleteRecord(pen: Pen, kind: Kind, id: Id): Command {
   return (state, dispatch) => {
-    if (!isAlive(annotationsOf(state).records.get(id))) return false;
+    const annotations = annotationsOf(state);
+    const isThere =
+      isAlive(annotations.records.get(id)) || contents(annotations).claimsById.has(id);
+    if (!isThere) return false;
     dispatch?.(new EntryWriter(state, pen).set(kind, id, "alive", false).tr);
     return true;
   };
@@ -251,6 +269,32 @@ function dropSource(writer: EntryWriter, state: EditorState, evidence: Id<"evide
     (other) => other.id !== evidence && value(other, "source") === source,
   );
   if (source !== undefined && !isCited) writer.set("source", source, "alive", false);
+}
+
+/** Keeps words that found no place in the text, each as a record of its own. */
+export function keepDisplaced(pen: Pen, words: readonly string[]): Command {
+  return (state, dispatch) => {
+    const writer = new EntryWriter(state, pen);
+    for (const each of words) {
+      const id = writer.newId<"displaced">();
+      writer.set("displaced", id, "alive", true).set("displaced", id, "words", each);
+    }
+    dispatch?.(writer.tr);
+    return words.length > 0;
+  };
+}
+
+/** Puts displaced words in at the selection: they have found their place. Needs unlocked text. */
+export function placeDisplaced(pen: Pen, id: Id<"displaced">): Command {
+  return (state, dispatch) => {
+    const words = value(recordOf(state, "displaced", id), "words");
+    if (words === undefined || isLocked(state)) return false;
+    if (dispatch) {
+      const tr = state.tr.insertText(words.replaceAll("\n", " "));
+      dispatch(new EntryWriter(state, pen, tr).set("displaced", id, "alive", false).tr);
+    }
+    return true;
+  };
 }
 
 /** Puts other words in the title, as part of how the article begins: not undone. */

@@ -3,12 +3,13 @@
  *
  * Mapping cannot know that words which appear are those that went. So where a paste or drop puts
  * words in, passages without words are looked for in what came, and get a new entry there. Only on
- * the words themselves, standing once in the whole text, and certain by the rules of `match`;
+ * the words themselves, standing once in the whole text, and certain beyond that;
  * otherwise the place is only offered. What was copied is never doubled: its passage has its words.
  */
 import type { EditorState, Transaction } from "prosemirror-state";
+import { runAfter, runBefore } from "../anchor/runs";
 import { describe } from "../anchor/describe";
-import { isShort, match, type Match } from "../anchor/match";
+import { cutsNewly, isShort } from "../anchor/words";
 import type { Quote } from "../model/claim";
 import type { Id, RecordOf } from "../model/record";
 import { annotationsOf } from "./annotation-plugin";
@@ -16,6 +17,9 @@ import { anchor, contents, passageAt, type Anchor } from "./anchors";
 import { fold, type Annotations } from "./annotations";
 import { EntryWriter, type Pen } from "./entry-writer";
 import { articleText, type ArticleText, type Span } from "./text";
+
+/** So much of a context, from 0 to 1, must have come along, from the words on. */
+const AGREEMENT = 0.8;
 
 /** The passages and clearances that a cut leaves without words, as they stood in what was cut. */
 export type Cuttings = ReadonlyMap<Id, Quote>;
@@ -80,21 +84,23 @@ function placeOf(text: string, quote: Quote, spans: readonly Span[]): Span | nul
   const end = start + exact.length;
   if (exact === "" || start < 0 || text.includes(exact, start + 1)) return null;
   const span = spans.find((each) => each.start <= start && end <= each.end);
-  return span && isCertain(text.slice(span.start, span.end), quote) ? { start, end } : null;
+  if (!span) return null;
+  const words = text.slice(span.start, span.end);
+  return isCertain(words, quote, start - span.start) ? { start, end } : null;
 }
 
 /**
- * Whether what came in holds a passage for certain: by the contexts that came with it, or, where it
- * is long, by its own words, since cut words leave what stood beside them behind.
+ * Whether the only occurrence of a passage's words in what came in is it for certain. Few words are
+ * only by both contexts that came with them; cut words leave what stood beside them behind.
  */
-function isCertain(words: string, quote: Quote): boolean {
+function isCertain(words: string, quote: Quote, start: number): boolean {
   const { exact, prefix, suffix } = quote;
-  if (isShort(exact)) return prefix !== "" && suffix !== "" && isFound(match(words, quote));
-  return isFound(match(words, quote)) || isFound(match(words, { exact }));
-}
-
-function isFound({ state }: Match): boolean {
-  return state === "exact" || state === "moved";
+  const end = start + exact.length;
+  if (cutsNewly(words, quote, { start, end })) return false;
+  if (!isShort(exact)) return true;
+  const before = prefix !== "" && runBefore(words, start, prefix) >= AGREEMENT * prefix.length;
+  const after = suffix !== "" && runAfter(words, end, suffix) >= AGREEMENT * suffix.length;
+  return before && after;
 }
 
 /** The stretches of the text that a transaction put in. */

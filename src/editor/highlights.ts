@@ -1,6 +1,7 @@
 /**
  * How claims show in the text. Overlapping claims are cut into segments, each drawn once: as many
- * underlines as fit, the tint of the topmost claim, and the ids of all. Derived, never the truth.
+ * underlines as fit, the tint of the topmost claim, and the ids of all. Where a claim's words were
+ * deleted stands a small mark. Derived, never the truth.
  */
 import { Plugin, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type DecorationAttrs } from "prosemirror-view";
@@ -24,6 +25,14 @@ interface Layer extends Range {
   readonly claim: ClaimView | null;
 }
 
+/** A place where words of claims were deleted. */
+export interface Deletion {
+  /** In positions; always inside a textblock. */
+  readonly position: number;
+  /** The claims that lost words there, in the order of the text; each once. */
+  readonly claims: readonly ClaimView[];
+}
+
 /** How many underlines are drawn under each other. */
 const MOST_LINES = 3;
 
@@ -40,29 +49,103 @@ export function cardId(claim: Id<"claim">): string {
   return `claim-${claim}`;
 }
 
-/** Draws the claims and clearances of an article. */
+/** Milliseconds in which ProseMirror has read what an input method left; it waits 20 itself. */
+const READING_TIME = 50;
+
+/**
+ * Draws the claims and clearances of an article.
+ *
+ * Beside an element that cannot be edited, such as the mark of a deletion, an input method types
+ * into the text before it, which then would have to be drawn anew after it, and its composition
+ * would be lost. So there are no marks from the moment it begins until all of it has been read.
+ */
 export function highlightPlugin(): Plugin {
   let drawn: { key: readonly unknown[]; set: DecorationSet } | undefined;
+  let isComposing = false;
   return new Plugin({
     props: {
       decorations(state) {
-        const key = [state.doc, annotationsOf(state), selectedClaim(state)];
+        const key = [state.doc, annotationsOf(state), selectedClaim(state), isComposing];
         if (!drawn || key.some((part, i) => part !== drawn!.key[i]))
-          drawn = { key, set: draw(state) };
+          drawn = { key, set: draw(state, isComposing ? [] : deletions(state)) };
         return drawn.set;
+      },
+      handleDOMEvents: {
+        compositionstart(view) {
+          isComposing = true;
+          if (deletions(view.state).length > 0) view.updateState(view.state);
+        },
+        compositionend(view) {
+          setTimeout(() => {
+            if (view.isDestroyed || view.composing) return;
+            isComposing = false;
+            view.updateState(view.state);
+          }, READING_TIME);
+        },
       },
     },
   });
 }
 
-function draw(state: EditorState): DecorationSet {
+function draw(state: EditorState, marked: readonly Deletion[]): DecorationSet {
   const selected = selectedClaim(state);
-  return DecorationSet.create(
-    state.doc,
-    segments(state).map((segment) =>
-      Decoration.inline(segment.from, segment.to, look(segment, selected)),
-    ),
+  const highlights = segments(state).map((segment) =>
+    Decoration.inline(segment.from, segment.to, look(segment, selected)),
   );
+  const marks = marked.map((deletion) => deletionMark(deletion, selected));
+  return DecorationSet.create(state.doc, [...highlights, ...marks]);
+}
+
+/** Where words of claims were deleted, in the order of the text. */
+export function deletions(state: EditorState): readonly Deletion[] {
+  const text = articleText(state.doc);
+  const places = new Map<number, Set<ClaimView>>();
+  for (const view of claimViews(state)) {
+    for (const passage of view.passages) {
+      if (passage.state !== "collapsed" || !passage.range) continue;
+      // Between two blocks nothing can stand: what was a block of its own is marked in the next.
+      const position = text.position(text.offset(passage.range.to));
+      const claims = places.get(position);
+      if (claims) claims.add(view);
+      else places.set(position, new Set([view]));
+    }
+  }
+  return Array.from(places, ([position, claims]) => ({ position, claims: [...claims] })).sort(
+    (a, b) => a.position - b.position,
+  );
+}
+
+/** The claims that lost words at a position; none elsewhere. */
+export function claimsDeletedAt(state: EditorState, position: number): readonly ClaimView[] {
+  return deletions(state).find((deletion) => deletion.position === position)?.claims ?? [];
+}
+
+/** The class of the marks where words of claims were deleted. */
+export const DELETION_CLASS = "deletion";
+
+/**
+ * The mark of a deletion. It takes no room and holds no text, so that caret, copying and searching
+ * do not meet it; what is typed at its place stands behind it, as it does behind the passage.
+ */
+function deletionMark({ position, claims }: Deletion, selected: Id<"claim"> | null): Decoration {
+  const ids = claims.map(({ record }) => record.id);
+  const isSelected = selected !== null && ids.includes(selected);
+  return Decoration.widget(position, () => deletionElement(ids, isSelected), {
+    side: -1,
+    ignoreSelection: true,
+    key: [DELETION_CLASS, isSelected, ...ids].join(" "),
+  });
+}
+
+function deletionElement(ids: readonly Id<"claim">[], isSelected: boolean): HTMLElement {
+  const mark = document.createElement("span");
+  mark.className = isSelected ? `${DELETION_CLASS} selected` : DELETION_CLASS;
+  mark.role = "img";
+  mark.ariaLabel =
+    ids.length === 1 ? "Words of a claim deleted" : `Words of ${ids.length} claims deleted`;
+  mark.dataset["claims"] = ids.join(" ");
+  if (ids.length > 1) mark.dataset["count"] = String(ids.length);
+  return mark;
 }
 
 /** The segments of an article, in the order of the text; stretches nothing covers are left out. */
@@ -119,7 +202,7 @@ function look({ claims, isCleared }: Segment, selected: Id<"claim"> | null): Dec
     "claim",
     isCleared && "clearance",
     isSelected && "selected",
-    needsAttention(topmost) && "attention",
+    claims.some(needsAttention) && "attention",
   ];
   return {
     nodeName: "mark",
@@ -130,9 +213,9 @@ function look({ claims, isCleared }: Segment, selected: Id<"claim"> | null): Dec
   };
 }
 
-/** Whether the eye should go there: the words changed under a claim. */
-function needsAttention({ passages, verdictHolds }: ClaimView): boolean {
-  return !verdictHolds || passages.some(({ state }) => state === "changed");
+/** Whether the eye should go there: the words changed under a claim, or something is to be decided. */
+function needsAttention({ passages, verdictHolds, hasConflict }: ClaimView): boolean {
+  return hasConflict || !verdictHolds || passages.some(({ state }) => state === "changed");
 }
 
 function style(claims: readonly ClaimView[]): string {

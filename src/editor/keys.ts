@@ -16,6 +16,14 @@ function whileLocked(command: Command): Command {
   return (state, dispatch, view) => isLocked(state) && command(state, dispatch, view);
 }
 
+/**
+ * A command whose key is used up also where it does not apply. Otherwise the keymap goes on to what
+ * the key means without Shift (undo, when there is nothing to redo), and the browser to its own.
+ */
+function usingKey(command: Command): Command {
+  return (...given) => command(...given) || true;
+}
+
 const insertBreak: Command = (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(hard_break.create()).scrollIntoView());
   return true;
@@ -38,9 +46,9 @@ export function articleKeys(pen: Pen): Plugin {
     n: whileLocked(clear),
     N: whileLocked(clear),
     "Mod-Alt-m": mark,
-    "Mod-z": undo,
-    "Mod-Shift-z": redo,
-    "Mod-y": redo,
+    "Mod-z": usingKey(undo),
+    "Mod-Shift-z": usingKey(redo),
+    "Mod-y": usingKey(redo),
     "Mod-b": toggleMark(articleSchema.marks.strong),
     "Mod-i": toggleMark(articleSchema.marks.em),
     "Mod-]": sinkListItem(list_item),
@@ -58,8 +66,11 @@ export function articleKeys(pen: Pen): Plugin {
     Enter: chainCommands(splitListItem(list_item), toStandfirst),
   });
   return new Plugin({
-    props: {
-      handleKeyDown: (view, event) => !event.getModifierState("AltGraph") && handle(view, event),
-    },
+    props: { handleKeyDown: (view, event) => !isAltGraph(event) && handle(view, event) },
   });
+}
+
+/** The view makes a bare event of a key that it knows only by what the browser did, as on phones. */
+function isAltGraph(event: Partial<KeyboardEvent>): boolean {
+  return event.getModifierState?.("AltGraph") ?? false;
 }

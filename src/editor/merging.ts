@@ -12,7 +12,7 @@ import { Mapping, ReplaceStep, StepMap, Transform, type Step } from "prosemirror
 import type { Commit } from "../model/commit";
 import type { Id } from "../model/record";
 import { AnnotationStep } from "./annotation-step";
-import { beginning, checkFollows, stepsOf } from "./article-state";
+import { applyStep, beginning, checkFollows, stepsOf } from "./article-state";
 import { insertedWords } from "./text";
 
 /** What is to become of our log. */
@@ -79,16 +79,10 @@ function documentAfter(commits: readonly Commit[]): Node {
   let { doc } = beginning;
   for (const commit of commits) {
     checkFollows(commit, version);
-    for (const step of stepsOf(commit)) doc = applied(step, doc);
+    for (const step of stepsOf(commit)) doc = applyStep(doc, step);
     version += commit.steps.length;
   }
   return doc;
-}
-
-function applied(step: Step, doc: Node): Node {
-  const { doc: next, failed } = step.apply(doc);
-  if (!next) throw new RangeError(`A step of the log does not apply: ${failed}`);
-  return next;
 }
 
 /** A step of a log, with its commit and its place in that. */
@@ -148,7 +142,7 @@ function takenBack(past: Node, made: readonly Made[]): Mapping {
   let doc = past;
   const back = made.map(({ step }) => {
     const inverted = step.invert(doc);
-    doc = applied(step, doc);
+    doc = applyStep(doc, step);
     return inverted.getMap();
   });
   for (const map of back.toReversed()) mapping.appendMap(map);

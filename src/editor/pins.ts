@@ -10,16 +10,17 @@ import type { Transaction } from "prosemirror-state";
 import type { StepMap } from "prosemirror-transform";
 import { AnnotationStep } from "./annotation-step";
 import type { Annotations } from "./annotations";
-import { mapRange } from "./ranges";
+import { mapRange, QuickMap } from "./ranges";
 import type { Range } from "./text";
 
 /** The pins a transaction needs before its own steps; none when it loses no range. */
 export function pinsFor({ records, ranges }: Annotations, tr: Transaction): AnnotationStep[] {
-  const maps = tr.mapping.maps.filter(deletesText);
-  if (maps.length === 0) return [];
+  if (!tr.mapping.maps.some(deletesText)) return [];
+  const maps = tr.mapping.maps.map((map) => new QuickMap(map));
+  const back = maps.map((map) => map.invert());
   const live = liveOps(records);
   return [...ranges].flatMap(([op, range]) =>
-    live.has(op) && isLost(range, tr.mapping.maps) ? pin(op, range) : [],
+    live.has(op) && isLost(range, maps, back) ? pin(op, range) : [],
   );
 }
 
@@ -47,14 +48,14 @@ function deletesText(map: StepMap): boolean {
   return deletes;
 }
 
-/** Whether going through the maps and back ends elsewhere than it began. */
-function isLost(range: Range, maps: readonly StepMap[]): boolean {
+/** Whether going through one of the maps and back ends elsewhere than it began. */
+function isLost(range: Range, maps: readonly QuickMap[], back: readonly QuickMap[]): boolean {
   let here = range;
-  for (const map of maps) {
-    const there = mapRange(here, map);
-    const back = mapRange(there, map.invert());
-    if (back.from !== here.from || back.to !== here.to) return true;
-    here = there;
-  }
-  return false;
+  return maps.some((map, index) => {
+    const before = here;
+    here = mapRange(before, map);
+    if (map.isBeside(before)) return false;
+    const { from, to } = mapRange(here, back[index]!);
+    return from !== before.from || to !== before.to;
+  });
 }

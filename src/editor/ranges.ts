@@ -21,6 +21,47 @@ export function mapRange({ from, to }: Range, mapping: Mappable): Range {
   return { from: Math.min(mapping.map(from, 1), end), to: end };
 }
 
+/**
+ * A step's map that is quick about positions away from what the step changed: nearly all of them,
+ * where many ranges are mapped through many steps.
+ */
+export class QuickMap implements Mappable {
+  /** From where on, in positions before the step, and up to where something changed. */
+  private start = Infinity;
+  private end = -Infinity;
+  /** By how much what comes after that is shifted. */
+  private shift = 0;
+
+  constructor(private readonly whole: StepMap) {
+    whole.forEach((startA, endA, startB, endB) => {
+      this.start = Math.min(this.start, startA);
+      this.end = Math.max(this.end, endA);
+      this.shift += endB - startB - (endA - startA);
+    });
+  }
+
+  /** Whether the step puts anything in or takes anything out. */
+  get changesText(): boolean {
+    return this.end >= this.start;
+  }
+
+  /** Whether a range lies wholly before what changed, or wholly behind it, touching neither. */
+  isBeside({ from, to }: Range): boolean {
+    return to < this.start || from > this.end;
+  }
+
+  map(position: number, assoc = 1): number {
+    if (position < this.start) return position;
+    if (position > this.end) return position + this.shift;
+    return this.whole.map(position, assoc);
+  }
+
+  /** The way back. */
+  invert(): QuickMap {
+    return new QuickMap(this.whole.invert());
+  }
+}
+
 /** An immutable map from names (the `op` of the entry that set it) to ranges. */
 export class Ranges implements Iterable<readonly [op: string, range: Range]> {
   /** No ranges. */
@@ -85,11 +126,12 @@ export class RangesBuilder {
 
   /** Moves every range as a step does. */
   map(map: StepMap): void {
-    if (!changesText(map)) return;
+    const quick = new QuickMap(map);
+    if (!quick.changesText) return;
     const bounds = (this.ownBounds ??= this.bounds.slice());
     for (let place = 0; place < bounds.length; place += 2) {
-      const to = map.map(bounds[place + 1]!, -1);
-      bounds[place] = Math.min(map.map(bounds[place]!, 1), to);
+      const to = quick.map(bounds[place + 1]!, -1);
+      bounds[place] = Math.min(quick.map(bounds[place]!, 1), to);
       bounds[place + 1] = to;
     }
   }
@@ -103,9 +145,5 @@ export class RangesBuilder {
 
 /** Whether a step puts anything in or takes anything out, so that positions move. */
 export function changesText(map: StepMap): boolean {
-  let changes = false;
-  map.forEach(() => {
-    changes = true;
-  });
-  return changes;
+  return new QuickMap(map).changesText;
 }

@@ -7,7 +7,6 @@
  */
 import { receiveTransaction, sendableSteps, getVersion } from "prosemirror-collab";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
-import { ReplaceStep } from "prosemirror-transform";
 import { VersionTaken, type Commit, type CommitLog, type Summary } from "../model/commit";
 import { currentEntry, value, type Id } from "../model/record";
 import { claimViews, recordOf } from "./anchors";
@@ -22,9 +21,10 @@ import {
   stepsOf,
   type ArticleAt,
 } from "./article-state";
+import { keepDisplaced, outsideHistory } from "./commands";
 import type { Pen } from "./entry-writer";
 import { accompany, noTrail, trailAfter } from "./accompaniment";
-import { titleOf } from "./text";
+import { insertedWords, titleOf } from "./text";
 
 /** After how many steps of the log a new snapshot is worth its writing. */
 const SNAPSHOT_EVERY = 500;
@@ -51,17 +51,6 @@ export class SaveStateEvent extends Event {
   static readonly type = "save-state";
   constructor(readonly saveState: SaveState) {
     super(SaveStateEvent.type);
-  }
-}
-
-/** Fired by a `Session` when words typed here found no place, as another tab deleted what was around them. */
-export class WordsLostEvent extends Event {
-  static readonly type = "words-lost";
-  constructor(
-    /** What was typed, one edit an item. */
-    readonly words: readonly string[],
-  ) {
-    super(WordsLostEvent.type);
   }
 }
 
@@ -195,17 +184,22 @@ export class Session extends EventTarget {
       const clients = steps.map(() => (isOwn ? this.tab : commit.id));
       const pending = sendableSteps(this.state)?.origins ?? [];
       this.dispatch(receiveTransaction(this.state, steps, clients, { mapSelectionBackward: true }));
-      if (!isOwn) this.tellLost(pending, sendableSteps(this.state)?.origins ?? []);
+      if (!isOwn) this.keepLost(pending, sendableSteps(this.state)?.origins ?? []);
     }
   }
 
-  /** Says which words rebasing dropped: those of transactions that have fewer pending steps than before. */
-  private tellLost(before: readonly Transaction[], after: readonly Transaction[]): void {
+  /**
+   * Keeps the words that rebasing dropped, in the log as everything else: those of transactions that
+   * have fewer pending steps than before. Not undone: what is undone is gone.
+   */
+  private keepLost(before: readonly Transaction[], after: readonly Transaction[]): void {
     const count = (all: readonly Transaction[], tr: Transaction) =>
       all.filter((each) => each === tr).length;
     const cut = [...new Set(before)].filter((tr) => count(after, tr) < count(before, tr));
-    const words = cut.map(insertedText).filter((text) => text !== "");
-    if (words.length > 0) this.dispatchEvent(new WordsLostEvent(words));
+    const lost = cut
+      .map(({ steps }) => steps.map(insertedWords).join(""))
+      .filter((words) => words.trim() !== "");
+    if (lost.length > 0) this.run(outsideHistory(keepDisplaced(this.pen, lost)));
   }
 
   private async keepSnapshot(): Promise<void> {
@@ -252,15 +246,4 @@ export function summarize(state: EditorState, article: Id<"article">, changed: s
     changed,
     deleted: alive?.value === false ? alive.at : null,
   };
-}
-
-/** The text a transaction put in, block by block. */
-function insertedText({ steps }: Transaction): string {
-  return steps
-    .map((step) =>
-      step instanceof ReplaceStep
-        ? step.slice.content.textBetween(0, step.slice.content.size, "\n", "\n")
-        : "",
-    )
-    .join("");
 }

@@ -1,14 +1,30 @@
-import { LitElement, css, html, nothing } from "lit";
+import { LitElement, css, html, nothing, type CSSResult, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { Anchor, ClaimView } from "../editor/anchors";
-import { addSource, confirmWords, deleteRecord, giveVerdict, setField } from "../editor/commands";
+import { isInText, wordlessPassages, type Anchor, type ClaimView } from "../editor/anchors";
+import {
+  addSource,
+  choose,
+  confirmWords,
+  deleteRecord,
+  giveVerdict,
+  setField,
+} from "../editor/commands";
 import { isWebAddress } from "../model/address";
-import { value, type Id, type RecordOf } from "../model/record";
+import type { Verdict } from "../model/claim";
+import { nameFor } from "../model/person";
+import {
+  currentEntry,
+  firstEntry,
+  value,
+  type Entry,
+  type Id,
+  type RecordOf,
+} from "../model/record";
 import { ratingOf, type Rating, type RatingId, type Scale } from "../model/scale";
 import { controls } from "./controls";
-import "./evidence";
+import { jointOf, renderConflict } from "./deciding";
 import { CommandEvent } from "./events";
 import type { FieldEntryEvent } from "./field";
 import "./field";
@@ -58,6 +74,36 @@ export function firstWords({ passages, record }: ClaimView): string {
     .replace(/\s\S*$/, "")}…`;
 }
 
+/** A claim on one line: its verdict, what needs attention, what it says. */
+export function claimSummary(view: ClaimView): TemplateResult {
+  return html`${verdictLabel(view, "No verdict")} ${stateNote(view)}
+    <span class="words">${value(view.record, "statement") || firstWords(view)}</span>`;
+}
+
+/** How `claimSummary` looks, in a row that is a flex box. */
+export const summaryStyles: CSSResult = css`
+  .verdict {
+    color: var(--verdict);
+    font-weight: 600;
+    white-space: nowrap;
+  }
+
+  .verdict.stale {
+    text-decoration: line-through;
+  }
+
+  .words {
+    overflow: hidden;
+    min-width: 0;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .fault {
+    flex: none;
+  }
+`;
+
 /**
  * One claim beside its passage: one line until it is opened, then everything that is known of it.
  *
@@ -68,6 +114,7 @@ export function firstWords({ passages, record }: ClaimView): string {
 export class TickmarkCard extends LitElement {
   static override readonly styles = [
     controls,
+    summaryStyles,
     css`
       :host {
         display: block;
@@ -91,23 +138,6 @@ export class TickmarkCard extends LitElement {
         text-align: start;
         font-weight: inherit;
       }
-      .line .words {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        min-width: 0;
-      }
-      .line .fault {
-        flex: none;
-      }
-      .verdict {
-        color: var(--verdict, var(--hue-250));
-        font-weight: 600;
-        white-space: nowrap;
-      }
-      .verdict.stale {
-        text-decoration: line-through;
-      }
       button,
       select {
         min-height: 1.75rem;
@@ -119,7 +149,8 @@ export class TickmarkCard extends LitElement {
       }
       header {
         display: flex;
-        gap: var(--space-2);
+        flex-wrap: wrap;
+        gap: 0 var(--space-2);
         align-items: center;
       }
       header .verdict {
@@ -222,6 +253,8 @@ export class TickmarkCard extends LitElement {
   @property({ attribute: false }) sources: readonly RecordOf<"source">[] = [];
   /** How many claims cite each source. */
   @property({ attribute: false }) citations: ReadonlyMap<Id<"source">, number> = new Map();
+  /** What to call those who worked on the article, by id of their profile; see `namesFor`. */
+  @property({ attribute: false }) people: ReadonlyMap<string, string> = new Map();
   /** Whether the card shows everything. Reflected. */
   @property({ type: Boolean, reflect: true }) open = false;
   /** The article's language, as a BCP 47 tag; empty: not said. */
@@ -230,6 +263,8 @@ export class TickmarkCard extends LitElement {
   private hadFocus = false;
   /** The field of a source that was asked for, to be gone to once it is there. */
   private wantedField: "url" | "title" | null = null;
+  /** The field that was just decided, to be gone to once it shows that. */
+  private decidedField: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -246,26 +281,34 @@ export class TickmarkCard extends LitElement {
     const own = this.renderRoot.querySelector<HTMLElement>(
       `[data-field="${CSS.escape(`${id}:${field}`)}"]`,
     );
-    const evidence = [...this.renderRoot.querySelectorAll("tickmark-evidence")];
     const chosen = own?.querySelector<HTMLElement>(":checked") ?? own?.querySelector("input");
     if (own) (chosen ?? own).focus();
-    else if (!evidence.some((each) => each.focusField(id, field))) this.focus();
+    else void this.focusEvidence(id, field);
+  }
+
+  /** Puts the focus on the control for a field of the evidence or its sources; else on the card. */
+  private async focusEvidence(id: string, field: string): Promise<void> {
+    await import("./evidence");
+    const evidence = [...this.renderRoot.querySelectorAll("tickmark-evidence")];
+    await Promise.all(evidence.map(({ updateComplete }) => updateComplete));
+    if (!evidence.some((each) => each.focusField(id, field))) this.focus();
   }
 
   override willUpdate(): void {
     this.hadFocus = this.matches(":focus-within");
-    const hue = ratingOf(this.view?.verdict?.rating)?.hue ?? 250;
-    this.style.setProperty("--verdict", `var(--hue-${hue})`);
+    if (this.view) this.style.setProperty("--verdict", verdictColour(this.view));
   }
 
   /** The focus stays on the card when what had it is gone; a source just added gets it. */
   override updated(): void {
+    if (this.decidedField) this.focusField(this.view!.record.id, this.decidedField);
+    this.decidedField = null;
     if (this.hadFocus && !this.matches(":focus-within")) this.focus();
     const added = [...this.renderRoot.querySelectorAll("tickmark-evidence")].at(-1);
     if (!this.wantedField || !added) return;
     const field = this.wantedField;
     this.wantedField = null;
-    void added.updateComplete.then(() => added.focusField(added.source!.id, field));
+    void this.focusEvidence(added.source!.id, field);
   }
 
   override render() {
@@ -274,37 +317,61 @@ export class TickmarkCard extends LitElement {
   }
 
   private renderLine(view: ClaimView) {
-    const rating = ratingOf(view.verdict?.rating);
     return html`<button type="button" class="line" aria-expanded="false" @click=${this.onOpen}>
-      <span class="verdict ${view.verdictHolds ? "" : "stale"}">
-        <span aria-hidden="true">${rating?.mark ?? "–"}</span> ${rating?.label ?? "No verdict"}
-      </span>
-      ${stateNote(view)}
-      <span class="words">${value(view.record, "statement") || firstWords(view)}</span>
+      ${claimSummary(view)}
     </button>`;
   }
 
   private renderFull(view: ClaimView, scale: Scale) {
     const { record } = view;
     return html`<div class="full">
-      ${this.renderHeader(view)}
+      ${this.renderHeader(view)} ${this.renderContest(view)}
       ${view.passages.map((passage) => this.renderPassage(passage, view))}
       ${this.renderChange(view)}
       ${this.renderField(record, "statement", "Claim", "area", "The claim in one sentence")}
       ${this.renderField(record, "saidBy", "Said by", "text", "Who says so")}
       ${this.renderVerdict(view, scale)}
       ${this.renderField(record, "explanation", "Explanation", "area", "Why, for the reader")}
-      ${this.renderSources(view)}
+      ${this.renderSources(view)} ${this.renderPerson("Marked by", firstEntry(record))}
+    </div>`;
+  }
+
+  /** Who deleted the claim, and who changed it not knowing of that. */
+  private renderContest({ contest, record: { id } }: ClaimView) {
+    if (!contest) return nothing;
+    const deleter = nameFor(contest.deletion.author, this.people);
+    const changers = new Set(contest.changes.map(({ author }) => nameFor(author, this.people)));
+    const others = [...changers].map((name) => (name === "You" ? "you" : name)).join(", ");
+    const keep = () =>
+      this.dispatchEvent(
+        new CommandEvent((pen) => choose(pen, { kind: "claim", id, field: "alive" }, true)),
+      );
+    return html`<div class="change" role="group" aria-label="Conflict">
+      <p>${deleter} deleted this claim; it was changed since by ${others}.</p>
+      <div class="row">
+        <button type="button" @click=${keep}>Keep</button>
+        <button type="button" @click=${() => this.wish("delete")}>Delete</button>
+      </div>
+    </div>`;
+  }
+
+  /** Who entered something; only where more than one have worked on the article. */
+  private renderPerson(what: string, entry: Entry | undefined) {
+    if (!entry || this.people.size < 2) return nothing;
+    void import("./person");
+    return html`<div class="muted">
+      ${what}
+      <tickmark-person
+        author=${entry.author}
+        at=${entry.at}
+        .people=${this.people}
+      ></tickmark-person>
     </div>`;
   }
 
   private renderHeader(view: ClaimView) {
-    const rating = ratingOf(view.verdict?.rating);
     return html`<header>
-      <span class="verdict ${view.verdictHolds ? "" : "stale"}">
-        <span aria-hidden="true">${rating?.mark ?? "–"}</span> ${rating?.label ?? "No verdict yet"}
-      </span>
-      ${stateNote(view)}
+      ${verdictLabel(view, "No verdict yet")} ${stateNote(view)}
       <button type="button" class="quiet" @click=${() => this.wish("delete")}>Delete claim</button>
       <button
         type="button"
@@ -324,7 +391,7 @@ export class TickmarkCard extends LitElement {
       <blockquote lang=${this.language} dir="auto">
         ${passage.words || passage.quote.exact}
       </blockquote>
-      ${passage.words ? nothing : html`<p class="fault">These words are no longer in the text.</p>`}
+      ${passage.words ? nothing : html`<p class="fault">${wordsGone(passage)}</p>`}
       <div class="actions">
         ${this.renderAction("Move to selection", () => this.wish("move-passage", passage.id))}
         ${
@@ -342,24 +409,21 @@ export class TickmarkCard extends LitElement {
   }
 
   /** What the words were when they were marked or judged, beside what they are. */
-  private renderChange({ passages, verdict, verdictHolds }: ClaimView) {
-    const changed = passages.flatMap(({ id, words, quote, state }) => {
-      const judged = verdict?.words[id] ?? quote.exact;
-      const isChanged = state === "changed" || (words !== "" && judged !== words);
-      return isChanged
-        ? [{ was: state === "changed" && verdictHolds ? quote.exact : judged, is: words }]
-        : [];
-    });
-    if (changed.length === 0) return nothing;
+  private renderChange(view: ClaimView) {
+    const changes = changesOf(view);
+    if (changes.length === 0) return nothing;
     return html`<div class="change">
       <p>
         <strong>The text has changed</strong
-        >${verdictHolds ? "" : " since the verdict was given. It no longer holds"}.
+        >${view.verdictHolds ? "" : " since the verdict was given. It no longer holds"}.
       </p>
-      ${changed.map(
+      ${changes.map(
         ({ was, is }) => html`
           <p><span class="muted">Then</span> <del>${was}</del></p>
-          <p><span class="muted">Now</span> <ins>${is}</ins></p>
+          <p>
+            <span class="muted">Now</span>
+            ${is ? html`<ins>${is}</ins>` : html`<span class="fault">Deleted</span>`}
+          </p>
         `,
       )}
       <div>
@@ -369,48 +433,61 @@ export class TickmarkCard extends LitElement {
   }
 
   private renderField(
-    { id }: RecordOf<"claim">,
+    record: RecordOf<"claim">,
     field: "statement" | "saidBy" | "explanation",
     label: string,
     type: "text" | "area",
     placeholder: string,
   ) {
-    return html`<tickmark-field
-      data-field="${id}:${field}"
-      label=${label}
-      type=${type}
-      placeholder=${placeholder}
-      language=${this.language}
-      .value=${value(this.view!.record, field) ?? ""}
-      @field-entry=${(event: FieldEntryEvent) =>
-        this.dispatchEvent(
-          new CommandEvent((pen) => setField(pen, "claim", id, field, event.value)),
-        )}
-    ></tickmark-field>`;
+    const { id } = record;
+    const shown = { label, people: this.people, joint: jointOf(type) };
+    return html`${this.renderConflict(record, field, shown)}<tickmark-field
+        data-field="${id}:${field}"
+        label=${label}
+        type=${type}
+        placeholder=${placeholder}
+        language=${this.language}
+        .value=${value(this.view!.record, field) ?? ""}
+        @field-entry=${(event: FieldEntryEvent) =>
+          this.dispatchEvent(
+            new CommandEvent((pen) => setField(pen, "claim", id, field, event.value)),
+          )}
+      ></tickmark-field>`;
+  }
+
+  private renderConflict(
+    record: RecordOf<"claim">,
+    field: "statement" | "saidBy" | "explanation" | "verdict",
+    shown: Parameters<typeof renderConflict>[2],
+  ) {
+    return renderConflict(record, field, shown, () => (this.decidedField = field));
   }
 
   private renderVerdict({ record, verdict }: ClaimView, scale: Scale) {
-    return html`<fieldset
-      role="radiogroup"
-      aria-labelledby="verdict"
-      data-field="${record.id}:verdict"
-    >
-      <legend id="verdict">Verdict</legend>
-      <div class="ratings">
-        ${repeat(
-          ratingsWith(scale, verdict?.rating),
-          ({ id }) => id,
-          (rating) => this.renderRating(rating, record.id, verdict?.rating),
-        )}
-        ${
-          verdict
-            ? html`<button type="button" class="quiet" @click=${() => this.judge(record.id, null)}>
-                Clear verdict
-              </button>`
-            : nothing
-        }
-      </div>
-    </fieldset>`;
+    const shown = { label: "Verdict", people: this.people, show: ratingShown };
+    return html`${this.renderConflict(record, "verdict", shown)}
+      <fieldset role="radiogroup" aria-labelledby="verdict" data-field="${record.id}:verdict">
+        <legend id="verdict">Verdict</legend>
+        <div class="ratings">
+          ${repeat(
+            ratingsWith(scale, verdict?.rating),
+            ({ id }) => id,
+            (rating) => this.renderRating(rating, record.id, verdict?.rating),
+          )}
+          ${
+            verdict
+              ? html`<button
+                  type="button"
+                  class="quiet"
+                  @click=${() => this.judge(record.id, null)}
+                >
+                  Clear verdict
+                </button>`
+              : nothing
+          }
+        </div>
+        ${verdict && this.renderPerson("Given by", currentEntry(record.fields.verdict))}
+      </fieldset>`;
   }
 
   private renderRating(
@@ -434,6 +511,8 @@ export class TickmarkCard extends LitElement {
   }
 
   private renderSources({ evidence }: ClaimView) {
+    // Many claims have none, and opening a card is soon enough.
+    void import("./evidence");
     const cited = evidence.map((each) => value(each, "source"));
     const others = this.sources.filter(({ id }) => !cited.includes(id));
     return html`<section aria-labelledby="sources">
@@ -446,6 +525,7 @@ export class TickmarkCard extends LitElement {
             .evidence=${each}
             .source=${this.sources.find(({ id }) => id === cited[index])}
             .others=${others}
+            .people=${this.people}
             citations=${this.citations.get(cited[index]!) ?? 1}
           ></tickmark-evidence>`,
       )}
@@ -504,12 +584,58 @@ function ratingsWith({ ratings }: Scale, given: RatingId | undefined): readonly 
   return foreign && !ratings.includes(foreign) ? [...ratings, foreign] : ratings;
 }
 
-/** In words, what is wrong with the claim's place in the text; nothing when all is well. */
-function stateNote({ passages, verdictHolds }: ClaimView) {
-  const isPlaced = passages.some(({ words }) => words !== "");
-  if (!isPlaced) return html`<span class="fault">Not in the text</span>`;
-  const isChanged = !verdictHolds || passages.some(({ state }) => state === "changed");
-  return isChanged ? html`<span class="fault">Text changed</span>` : nothing;
+/**
+ * The words that are other than when they were marked or judged: what they were, and what they are
+ * now (empty: deleted). Of a claim that is nowhere in the text nothing can be confirmed, so none.
+ */
+function changesOf(view: ClaimView): readonly { readonly was: string; readonly is: string }[] {
+  if (!isInText(view)) return [];
+  return view.passages.flatMap(({ id, words, quote, state }) => {
+    const judged = view.verdict?.words[id];
+    if (judged !== undefined && judged !== words) return [{ was: judged, is: words }];
+    return state === "changed" ? [{ was: quote.exact, is: words }] : [];
+  });
+}
+
+/** In words, why a passage has no words. */
+export function wordsGone({ state }: Anchor): string {
+  return state === "collapsed" ? "Its words were deleted." : "It has no place in this text.";
+}
+
+/** The colour of a claim's verdict, as the value of a property. */
+function verdictColour({ verdict }: ClaimView): string {
+  return `var(--hue-${ratingOf(verdict?.rating)?.hue ?? 250})`;
+}
+
+/** A verdict to choose from, by its rating's mark and label. */
+function ratingShown(verdict: unknown) {
+  const rating = ratingOf((verdict as Verdict | null)?.rating);
+  if (!rating) return "No verdict";
+  return html`<span aria-hidden="true">${rating.mark}</span> ${rating.label}`;
+}
+
+function verdictLabel(view: ClaimView, none: string) {
+  const rating = ratingOf(view.verdict?.rating);
+  // As a property, since the content security policy refuses the attribute.
+  return html`<span
+    class="verdict ${view.verdictHolds ? "" : "stale"}"
+    .style="--verdict: ${verdictColour(view)}"
+  >
+    <span aria-hidden="true">${rating?.mark ?? "–"}</span> ${rating?.label ?? none}
+  </span>`;
+}
+
+/** In words, what is to be decided, and what is wrong with its place in the text; nothing when all is well. */
+function stateNote(view: ClaimView) {
+  const note = [view.hasConflict && "Conflict", stateOf(view)].filter(Boolean).join(" · ");
+  return note ? html`<span class="fault">${note}</span>` : nothing;
+}
+
+function stateOf(view: ClaimView): string | null {
+  if (!isInText(view)) return "Not in the text";
+  const isChanged = !view.verdictHolds || view.passages.some(({ state }) => state === "changed");
+  if (isChanged) return "Text changed";
+  return wordlessPassages(view).length > 0 ? "Partly not in the text" : null;
 }
 
 declare global {

@@ -4,6 +4,7 @@ import { live } from "lit/directives/live.js";
 import { citeInstead, removeEvidence, setField } from "../editor/commands";
 import { isWebAddress } from "../model/address";
 import type { Kinds } from "../model/kinds";
+import { hasConflict } from "../model/conflict";
 import { value, type RecordOf } from "../model/record";
 import {
   SOURCE_KINDS,
@@ -13,6 +14,7 @@ import {
   type Stance,
 } from "../model/source";
 import { compact, controls } from "./controls";
+import { jointOf, renderConflict } from "./deciding";
 import { CommandEvent } from "./events";
 import type { TickmarkField, FieldEntryEvent } from "./field";
 import "./field";
@@ -38,7 +40,8 @@ export class TickmarkEvidence extends LitElement {
         gap: var(--space-2) var(--space-3);
         padding: var(--space-2) 0;
       }
-      .wide {
+      .wide,
+      tickmark-conflict {
         grid-column: 1 / -1;
       }
       summary {
@@ -67,6 +70,8 @@ export class TickmarkEvidence extends LitElement {
   @property({ attribute: false }) others: readonly RecordOf<"source">[] = [];
   /** How many claims cite the source. */
   @property({ type: Number }) citations = 1;
+  /** What to call those who worked on the article, by id of their profile. */
+  @property({ attribute: false }) people: ReadonlyMap<string, string> = new Map();
 
   @state() private isOpen = false;
 
@@ -82,9 +87,14 @@ export class TickmarkEvidence extends LitElement {
     return true;
   }
 
-  /** A new source stands open to be filled in; after that the user opens and closes it. */
+  /** What is to be filled in or decided stands open at first; after that the user opens and closes it. */
   override willUpdate(): void {
-    this.isOpen ||= !this.hasUpdated && this.source !== undefined && isBlank(this.source);
+    const isOpen = !!this.source && (isBlank(this.source) || this.hasConflict);
+    this.isOpen ||= !this.hasUpdated && isOpen;
+  }
+
+  private get hasConflict(): boolean {
+    return [this.evidence, this.source].some((record) => record && hasConflict(record));
   }
 
   override render() {
@@ -94,6 +104,7 @@ export class TickmarkEvidence extends LitElement {
     return html`<details .open=${this.isOpen} @toggle=${this.onToggle}>
       <summary>
         ${sourceName(source)}${stance && html` <span class="stance">· ${stance}</span>`}
+        ${this.hasConflict ? html`<span class="fault">Conflict</span>` : nothing}
       </summary>
       <div class="fields">
         ${this.renderPick(source)} ${this.renderSourceField("url", "URL", "url", "wide")}
@@ -152,44 +163,55 @@ export class TickmarkEvidence extends LitElement {
     width: string,
     placeholder: string,
   ) {
-    return html`<tickmark-field
-      class=${width}
-      data-field="${record.id}:${field}"
-      label=${label}
-      type=${type}
-      placeholder=${placeholder}
-      .value=${String(value(record, field) ?? "")}
-      @field-entry=${(event: FieldEntryEvent) => {
-        const entered = event.value as Kinds[K][typeof field];
-        this.dispatchEvent(
-          new CommandEvent((pen) => setField(pen, kind, record.id, field, entered)),
-        );
-      }}
-    ></tickmark-field>`;
+    const joint = jointOf(type);
+    return html`${this.renderConflict(record, field, label, joint)}<tickmark-field
+        class=${width}
+        data-field="${record.id}:${field}"
+        label=${label}
+        type=${type}
+        placeholder=${placeholder}
+        .value=${String(value(record, field) ?? "")}
+        @field-entry=${(event: FieldEntryEvent) => {
+          const entered = event.value as Kinds[K][typeof field];
+          this.dispatchEvent(
+            new CommandEvent((pen) => setField(pen, kind, record.id, field, entered)),
+          );
+        }}
+      ></tickmark-field>`;
+  }
+
+  private renderConflict<K extends "source" | "evidence">(
+    record: RecordOf<K>,
+    field: keyof Kinds[K] & string,
+    label: string,
+    joint: string | null = null,
+  ) {
+    const shown = { label, people: this.people, joint };
+    return renderConflict(record, field, shown, () => this.focusField(record.id, field));
   }
 
   private renderStance(stance: Stance | undefined) {
-    return html`<label class="field">
-      <span>Stance</span>
-      <select
-        data-field="${this.evidence!.id}:stance"
-        .value=${live(stance ?? "")}
-        @change=${this.onStance}
-      >
-        <option value="">Not said</option>
-        ${STANCES.map((each) => html`<option value=${each} ?selected=${each === stance}>${each}</option>`)}
-      </select>
-    </label>`;
+    return html`${this.renderConflict(this.evidence!, "stance", "Stance")}<label class="field">
+        <span>Stance</span>
+        <select
+          data-field="${this.evidence!.id}:stance"
+          .value=${live(stance ?? "")}
+          @change=${this.onStance}
+        >
+          <option value="">Not said</option>
+          ${STANCES.map((each) => html`<option value=${each} ?selected=${each === stance}>${each}</option>`)}
+        </select>
+      </label>`;
   }
 
   private renderKind(source: RecordOf<"source">) {
     const kind = value(source, "kind") ?? SOURCE_KINDS[0];
-    return html`<label class="field">
-      <span>Kind</span>
-      <select data-field="${source.id}:kind" .value=${live(kind)} @change=${this.onKind}>
-        ${SOURCE_KINDS.map((each) => html`<option value=${each} ?selected=${each === kind}>${each}</option>`)}
-      </select>
-    </label>`;
+    return html`${this.renderConflict(source, "kind", "Kind")}<label class="field">
+        <span>Kind</span>
+        <select data-field="${source.id}:kind" .value=${live(kind)} @change=${this.onKind}>
+          ${SOURCE_KINDS.map((each) => html`<option value=${each} ?selected=${each === kind}>${each}</option>`)}
+        </select>
+      </label>`;
   }
 
   private renderFooter(source: RecordOf<"source">) {

@@ -1,9 +1,18 @@
-import { LitElement, html } from "lit";
+import type { EditorState } from "prosemirror-state";
+import { LitElement, html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { citations, claimViews, contents, recordOf } from "../editor/anchors";
+import {
+  citations,
+  claimViews,
+  contents,
+  isInText,
+  recordOf,
+  type ClaimView,
+} from "../editor/anchors";
 import { annotationsOf } from "../editor/annotation-plugin";
 import { cardId } from "../editor/highlights";
+import { namesFor } from "../editor/people";
 import { selectedClaim } from "../editor/selected-claim";
 import type { Session } from "../editor/session";
 import { value, type Id } from "../model/record";
@@ -16,9 +25,35 @@ import { SessionController } from "./session-controller";
 /** Pixels between cards. */
 const GAP = 6;
 
+/** A claim of the open article as a card. The host stands in the light tree, so that highlights find it. */
+export type CardOf = (view: ClaimView) => TemplateResult;
+
+/** How the claims of an article are made into cards, for the profile of that id to read. */
+export function cardsOf(state: EditorState, article: Id<"article">, reader: string): CardOf {
+  const annotations = annotationsOf(state);
+  const record = recordOf(state, "article", article);
+  const { sources } = contents(annotations);
+  const cited = citations(annotations);
+  const people = namesFor(annotations, reader);
+  const selected = selectedClaim(state);
+  return (view) =>
+    html`<tickmark-card
+      id=${cardId(view.record.id)}
+      role="group"
+      aria-label="Claim: ${firstWords(view)}"
+      tabindex="-1"
+      .view=${view}
+      .scale=${scaleOf(value(record, "scale"))}
+      .sources=${sources}
+      .citations=${cited}
+      .people=${people}
+      language=${value(record, "language") ?? ""}
+      ?open=${view.record.id === selected}
+    ></tickmark-card>`;
+}
+
 /**
- * The claims of the article as cards, each level with its passage as far as the others allow. A
- * claim that is nowhere in the text stands at the top.
+ * The claims that are in the text as cards, each level with its passage as far as the others allow.
  *
  * In the light tree, so that highlights can point at the cards by id.
  */
@@ -34,16 +69,6 @@ export class TickmarkMargin extends LitElement {
   constructor() {
     super();
     new SessionController(this);
-  }
-
-  /** Puts the focus on the control for a field on a claim's card, or on the card. */
-  focusField(claim: Id<"claim">, id: string, field: string): void {
-    void this.updateComplete.then(async () => {
-      const card = this.querySelector("tickmark-card[open]");
-      if (card?.id !== cardId(claim)) return;
-      await (card as HTMLElementTagNameMap["tickmark-card"]).updateComplete;
-      (card as HTMLElementTagNameMap["tickmark-card"]).focusField(id, field);
-    });
   }
 
   override connectedCallback(): void {
@@ -69,29 +94,13 @@ export class TickmarkMargin extends LitElement {
   }
 
   protected override render() {
-    const { state, article } = this.session;
-    const annotations = annotationsOf(state);
-    const record = recordOf(state, "article", article);
+    const { state, article, pen } = this.session;
     const views = claimViews(state);
-    const { sources } = contents(annotations);
-    const cited = citations(annotations);
     if (views.length === 0) return this.renderEmpty();
     return repeat(
-      views,
-      (view) => view.record.id,
-      (view) =>
-        html`<tickmark-card
-          id=${cardId(view.record.id)}
-          role="group"
-          aria-label="Claim: ${firstWords(view)}"
-          tabindex="-1"
-          .view=${view}
-          .scale=${scaleOf(value(record, "scale"))}
-          .sources=${sources}
-          .citations=${cited}
-          language=${value(record, "language") ?? ""}
-          ?open=${view.record.id === selectedClaim(state)}
-        ></tickmark-card>`,
+      views.filter(isInText),
+      ({ record }) => record.id,
+      cardsOf(state, article, pen.author),
     );
   }
 
@@ -115,7 +124,7 @@ export class TickmarkMargin extends LitElement {
   /** The position a card stands level with: its first passage, or the one of the open card the caret is in. */
   private levelOf({ view, open }: TickmarkCard): number | undefined {
     const { head } = this.session.state.selection;
-    const ranges = view?.passages.flatMap(({ range }) => range ?? []) ?? [];
+    const ranges = view?.passages.flatMap(({ range, words }) => (words && range) || []) ?? [];
     const atCaret = open && ranges.find(({ from, to }) => from <= head && head <= to);
     return (atCaret || ranges[0])?.from;
   }

@@ -9,7 +9,6 @@
  *
  * Inside the app offsets are UTF-16 units, in the file code points; they are converted here.
  */
-import type { ErrorObject } from "ajv";
 import { Node } from "prosemirror-model";
 import validate from "../../schema/annotated-article.v1.schema.json?validator";
 import { describe } from "../anchor/describe";
@@ -47,7 +46,16 @@ import {
 } from "../model/scale";
 import type { SourceKind, Stance } from "../model/source";
 import { CodePoints } from "./code-points";
-import { refuse } from "./imported-article";
+import {
+  atMost,
+  inQuotes,
+  inWords,
+  parseJsonFile,
+  placed,
+  problem,
+  shapeProblems,
+  type Placed,
+} from "./json-file";
 import type { Parsed, Problem } from "../model/parsed";
 
 const FORMAT = "tickmark-annotated-article";
@@ -418,17 +426,11 @@ function copyQuote({ exact, prefix, suffix }: Quote): Quote {
  * worked out anew; who entered a claim's fields, as far as it does not say, was who made the claim.
  */
 export function parseAnnotatedArticle(file: string): Parsed<GivenArticle> {
-  let content: unknown;
-  try {
-    content = JSON.parse(file);
-  } catch (error) {
-    return refuse(notJson(file, String(error)));
-  }
-  const refusal = notOurs(content);
-  if (refusal !== undefined) return refuse(refusal);
-  const misshapen = shapeProblems(content);
-  if (misshapen.length > 0) return { ok: false, problems: atMost(20, misshapen) };
-  return readArticle(content as AnnotatedArticle);
+  const content = parseJsonFile(file, "annotated-article", VERSION);
+  if (!content.ok) return content;
+  const problems = misshapen(content.value);
+  if (problems.length > 0) return { ok: false, problems: atMost(20, problems) };
+  return readArticle(content.value as AnnotatedArticle);
 }
 
 function readArticle(file: AnnotatedArticle): Parsed<GivenArticle> {
@@ -450,80 +452,21 @@ function readArticle(file: AnnotatedArticle): Parsed<GivenArticle> {
   };
 }
 
-// —— Whether it is a file of ours at all.
-
-function notJson(file: string, message: string): string {
-  const [line, column] = placeIn(file, message);
-  return line === undefined
-    ? "This is not a whole JSON file: it breaks off, or something in it is wrong."
-    : `This is not a JSON file: it cannot be read on from line ${line}, column ${column}.`;
-}
-
-/** Where a JSON file is broken, as browsers say it: by line and column, or by position, or not. */
-function placeIn(file: string, message: string): readonly (number | undefined)[] {
-  const told = /line (\d+) column (\d+)/.exec(message);
-  if (told) return told.slice(1).map(Number);
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return [];
-  const lines = file.slice(0, Number(position)).split("\n");
-  return [lines.length, lines.at(-1)!.length + 1];
-}
-
-function notOurs(content: unknown): string | undefined {
-  const { format, version } = (content ?? {}) as { format?: unknown; version?: unknown };
-  if (format !== FORMAT)
-    return `This JSON file is not an annotated article of Tickmark: its format is not “${FORMAT}”.`;
-  if (typeof version === "number" && version > VERSION)
-    return `This file was made by a newer Tickmark: it is of version ${version}, and this one reads version ${VERSION}.`;
-  return undefined;
-}
-
 // —— Whether it fits the schema.
 
-function shapeProblems(content: unknown): Problem[] {
+const SELECTORS = "must be a TextQuoteSelector and a TextPositionSelector";
+
+function misshapen(content: unknown): Problem[] {
   try {
-    if (validate(content)) return [];
-    return validate.errors!.filter(({ keyword }) => keyword !== "if").map(shapeProblem);
+    return shapeProblems(validate, content, {
+      minItems: () => SELECTORS,
+      maxItems: () => SELECTORS,
+    });
   } catch {
     // The stack is full: a document's nodes are the only thing in the file that nests.
     return [problem("/article/document", "is nested too deeply")];
   }
 }
-
-function shapeProblem(error: ErrorObject): Problem {
-  const { keyword, instancePath, params } = error;
-  const key = params["missingProperty"] ?? params["additionalProperty"];
-  const path = key === undefined ? instancePath : `${instancePath}/${key}`;
-  return problem(path, faults[keyword]?.(error) ?? "does not fit this format");
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: "a text",
-  integer: "a whole number, zero or more",
-  number: "a number",
-  boolean: "true or false",
-  array: "a list",
-  object: "an object",
-};
-
-/** What is wrong with a value, by the keyword of the schema that it fails. */
-const faults: Readonly<Record<string, (error: ErrorObject) => string>> = {
-  required: () => "is missing",
-  additionalProperties: () => "is not a field of this format",
-  "false schema": () => "must be left out here",
-  type: ({ params }) => `must be ${TYPES[params["type"]]}`,
-  minimum: () => `must be ${TYPES["integer"]}`,
-  const: ({ params }) => `must be “${params["allowedValue"]}”`,
-  enum: ({ params }) => `must be one of: ${params["allowedValues"].join(", ")}`,
-  pattern: ({ schemaPath }) => {
-    if (schemaPath.includes("/time/")) return "must be a time in UTC, such as 2026-03-14T09:26:53Z";
-    if (schemaPath.includes("/id/"))
-      return "must be a name of letters, digits, hyphens and underscores";
-    return "must not be empty";
-  },
-  minItems: () => "must be a TextQuoteSelector and a TextPositionSelector",
-  maxItems: () => "must be a TextQuoteSelector and a TextPositionSelector",
-};
 
 // —— Whether what it says agrees.
 
@@ -744,44 +687,11 @@ function by({ by: author, at }: Signature): Required<By> {
   return { author, at };
 }
 
-// —— Places in the file, and words about them.
-
-/** A thing in the file and the JSON pointer to it. */
-type Placed<T> = readonly [path: string, thing: T];
-
-function placed<T>(path: string, things: readonly T[]): Placed<T>[] {
-  return things.map((thing, index) => [`${path}/${index}`, thing]);
-}
+// —— Places in the file.
 
 function placesOf(
   path: string,
   { targets, unplaced }: AnnotatedClaim,
 ): Placed<Target<"passage"> | Unplaced<"passage">>[] {
   return [...placed(`${path}/targets`, targets), ...placed(`${path}/unplaced`, unplaced)];
-}
-
-function problem(path: string, what: string): Problem {
-  return { path, sentence: `${inWords(path)}: ${what}` };
-}
-
-/** A JSON pointer as people write it: `claims[3].targets[0]`. */
-function inWords(path: string): string {
-  return path
-    .replace(/\/(\d+)(?=\/|$)/g, "[$1]")
-    .replaceAll("/", ".")
-    .slice(1);
-}
-
-/** The beginning of some words, in quotes. */
-function inQuotes(words: string): string {
-  const characters = Array.from(words.slice(0, 100));
-  return `“${characters.slice(0, 40).join("")}${characters.length > 40 ? "…" : ""}”`;
-}
-
-/** The first problems, each told once, and how many more there are. */
-function atMost(count: number, problems: readonly Problem[]): Problem[] {
-  const told = [...new Map(problems.map((one) => [one.sentence, one])).values()];
-  const more = told.length - count;
-  if (more <= 0) return told;
-  return [...told.slice(0, count), { path: "", sentence: `and ${more} more` }];
 }

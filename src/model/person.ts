@@ -25,3 +25,8 @@ export function initials(name: string): string {
 function firstLetter(word: string | undefined): string {
   return [...(word ?? "")].find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? "";
 }
+
+/** What to call a person: their name, or by the beginning of their id while they have none. */
+export function nameFor(author: string, people: ReadonlyMap<string, string>): string {
+  return people.get(author)?.trim() || `No name (${author.slice(0, 4)})`;
+}

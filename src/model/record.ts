@@ -135,20 +135,38 @@ export function isAlive(record: AnyRecord | undefined): boolean {
  * it, that is still live.
  */
 export function isContested(record: AnyRecord, hanging: readonly AnyRecord[] = []): boolean {
-  const deletion = currentEntry(record.fields.alive);
-  if (deletion?.value !== false || !deletion.after) return false;
-  const seen = new Set(deletion.after);
-  return [record, ...hanging].some((each) =>
-    Object.entries(fieldsOf(each)).some(
-      ([name, field]) => !(each === record && name === "alive") && hasUnseen(field, seen),
-    ),
-  );
+  if (currentEntry(record.fields.alive)?.value !== false) return false;
+  return contest(record, hanging) !== null;
 }
 
-/** Whether a field has a live entry that is not among those seen, nor known to them. */
-function hasUnseen(field: Field, seen: ReadonlySet<string>): boolean {
+/** A deletion, and what is live that its author did not know of. */
+export interface Contest {
+  readonly deletion: Entry<boolean>;
+  /** At least one. */
+  readonly changes: readonly Entry[];
+}
+
+/**
+ * What is to be decided of a record that was deleted by somebody, and changed or kept by somebody
+ * who did not know of that; null when there is nothing to decide.
+ */
+export function contest(record: AnyRecord, hanging: readonly AnyRecord[] = []): Contest | null {
+  const alive: Field<boolean> | undefined = record.fields.alive;
+  const deletion = heads(alive).findLast((entry) => !entry.value);
+  if (!deletion?.after) return null;
+  const seen = new Set(deletion.after);
+  const changes = [record, ...hanging]
+    .flatMap((each) => Object.values(fieldsOf(each)))
+    .flatMap((field) => unseenIn(field, seen))
+    // Others who deleted it, too, wanted the same.
+    .filter((entry) => !(entry.value === false && alive?.some(({ op }) => op === entry.op)));
+  return changes.length > 0 ? { deletion, changes } : null;
+}
+
+/** The live entries of a field that are not among those seen, nor known to them. */
+function unseenIn(field: Field, seen: ReadonlySet<string>): readonly Entry[] {
   const known = knownTo(field, ({ op }) => seen.has(op));
-  return field.some(({ op, retracted }) => !retracted && !seen.has(op) && !known.has(op));
+  return field.filter(({ op, retracted }) => !retracted && !seen.has(op) && !known.has(op));
 }
 
 /** The heads of all fields of some records, by `op`: what somebody knows who sees them. */

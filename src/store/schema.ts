@@ -27,13 +27,20 @@ export const FORMAT = 1;
 /** A value in the database, with the format it was written in. */
 export type Stored<T> = T & { readonly format: number };
 
-/** A summary, with how many steps the log has; absent in those of early versions. */
-export type KeptSummary = Summary & { readonly end?: number };
+/** A summary, with what the store knows of the log. */
+export type KeptSummary = Summary & {
+  /** How many steps the log has; absent in summaries of early versions. */
+  readonly end?: number;
+  /** How often a part of the log was replaced; absent: never. */
+  readonly replaced?: number;
+};
 
 /** Who works in this browser. */
 export interface Profile {
   /** The id that commits and entries carry as their author: random, made once, never changed. */
   readonly author: string;
+  /** What they call themselves; empty: they chose to have no name; absent: they were never asked. */
+  readonly name?: string;
 }
 
 /** The stores, with their keys and values. */

@@ -47,6 +47,14 @@ export class NewerFormat extends Error {
   override readonly name = "NewerFormat";
 }
 
+/**
+ * Thrown where a log is written or read on that was replaced since: what is known of it is no longer
+ * its beginning. The article is to be opened anew.
+ */
+export class LogReplaced extends Error {
+  override readonly name = "LogReplaced";
+}
+
 /** A log that continues otherwise than it did: one that was merged with a colleague's. */
 export interface Continuation {
   readonly article: Id<"article">;
@@ -97,9 +105,9 @@ export class Store implements CommitLog {
   /**
    * Appends one commit and replaces the article's summary, both or neither, and resolves once they
    * are durable. Rejects with `VersionTaken` when the log has a commit at that version or does not
-   * end there, and with `ArticleErased` when the log it would continue is gone.
+   * end there, and with `ArticleErased` when the log it would continue is gone. `replaced`: see `log`.
    */
-  async append(commit: Commit, summary: Summary): Promise<void> {
+  async append(commit: Commit, summary: Summary, replaced?: number): Promise<void> {
     const { article, version, steps } = commit;
     await this.connection.write([COMMITS, SUMMARIES], async (transaction) => {
       const commits = transaction.objectStore(COMMITS);
@@ -107,12 +115,14 @@ export class Store implements CommitLog {
       // can open.
       if (version > 0 && !(await commits.getKey([article, 0]))) throw new ArticleErased(article);
       const end = version + steps.length;
+      const kept = await transaction.objectStore(SUMMARIES).get(article);
+      checkReplaced(kept, article, replaced);
       // A log that another tab has replaced may have no commit at that version, and not end there.
-      checkEnd(await transaction.objectStore(SUMMARIES).get(article), version);
+      checkEnd(kept, version);
       await commits.add({ ...commit, format: FORMAT }).catch((error: DOMException) => {
         throw error.name === "ConstraintError" ? new VersionTaken(`${article} ${version}`) : error;
       });
-      await transaction.objectStore(SUMMARIES).put({ ...summary, end });
+      await transaction.objectStore(SUMMARIES).put({ ...summary, end, ...timesReplaced(kept) });
     });
     this.tell({ type: "appended", article, version: version + steps.length });
   }
@@ -129,14 +139,16 @@ export class Store implements CommitLog {
       [COMMITS, SNAPSHOTS, SUMMARIES],
       async (transaction) => {
         const log = transaction.objectStore(COMMITS);
-        checkEnd(await transaction.objectStore(SUMMARIES).get(article), end);
+        const keptSummary = await transaction.objectStore(SUMMARIES).get(article);
+        checkEnd(keptSummary, end);
         const replaced = await log.getAll(logFrom(article, from));
         if (replaced.length > 0 && from === end) throw new VersionTaken(`${article} ${end}`);
         await log.delete(logFrom(article, from));
         for (const commit of commits) await log.add({ ...commit, article, format: FORMAT });
         const kept = await transaction.objectStore(SNAPSHOTS).get(article);
         if (kept && kept.version > from) await transaction.objectStore(SNAPSHOTS).delete(article);
-        await transaction.objectStore(SUMMARIES).put({ ...summary, end: version });
+        const times = timesReplaced(keptSummary, replaced.length > 0 ? 1 : 0);
+        await transaction.objectStore(SUMMARIES).put({ ...summary, end: version, ...times });
         return replaced.map(withoutFormat);
       },
     );
@@ -145,13 +157,33 @@ export class Store implements CommitLog {
   }
 
   /**
+   * The article's log as it goes on now, for one session. Once a part of it is replaced, its reading
+   * and its writing reject with `LogReplaced`, so that nobody goes on from what it was.
+   */
+  async log(article: Id<"article">): Promise<CommitLog> {
+    const database = await this.connection.database();
+    const replaced = (await database.get(SUMMARIES, article))?.replaced ?? 0;
+    return {
+      append: (commit, summary) => this.append(commit, summary, replaced),
+      commitsSince: (id, version) => this.commitsSince(id, version, replaced),
+      snapshot: (id) => this.snapshot(id),
+      saveSnapshot: (snapshot) => this.saveSnapshot(snapshot, replaced),
+    };
+  }
+
+  /**
    * The article's commits from `version` on, in order; none when there are no newer ones. `version`
    * is where a commit begins, as every version somebody has read up to is. Rejects with
-   * `NewerFormat`.
+   * `NewerFormat`. `replaced`: see `log`.
    */
-  async commitsSince(article: Id<"article">, version: number): Promise<readonly Commit[]> {
-    const database = await this.connection.database();
-    const commits = await database.getAll(COMMITS, logFrom(article, version));
+  async commitsSince(
+    article: Id<"article">,
+    version: number,
+    replaced?: number,
+  ): Promise<readonly Commit[]> {
+    const transaction = (await this.connection.database()).transaction([COMMITS, SUMMARIES]);
+    const commits = await transaction.objectStore(COMMITS).getAll(logFrom(article, version));
+    checkReplaced(await transaction.objectStore(SUMMARIES).get(article), article, replaced);
     const newer = commits.find((commit) => commit.format > FORMAT);
     if (newer) throw new NewerFormat(`${article} ${newer.version}`);
     return commits.map(withoutFormat);
@@ -166,10 +198,14 @@ export class Store implements CommitLog {
     return kept?.format === FORMAT ? withoutFormat(kept) : undefined;
   }
 
-  /** Keeps a snapshot, unless a later one is kept already or the article has been erased. */
-  async saveSnapshot(snapshot: Snapshot): Promise<void> {
+  /**
+   * Keeps a snapshot, unless a later one is kept already or the article has been erased.
+   * `replaced`: see `log`.
+   */
+  async saveSnapshot(snapshot: Snapshot, replaced?: number): Promise<void> {
     const { article } = snapshot;
-    await this.connection.write([COMMITS, SNAPSHOTS], async (transaction) => {
+    await this.connection.write([COMMITS, SNAPSHOTS, SUMMARIES], async (transaction) => {
+      checkReplaced(await transaction.objectStore(SUMMARIES).get(article), article, replaced);
       if (!(await transaction.objectStore(COMMITS).getKey([article, 0]))) return;
       const snapshots = transaction.objectStore(SNAPSHOTS);
       const kept = await snapshots.get(article);
@@ -207,6 +243,14 @@ export class Store implements CommitLog {
   /** Who works in this browser; made at the first call in any tab. */
   profile(): Promise<Profile> {
     return this.connection.write([PROFILE], (transaction) => this.ownProfile(transaction));
+  }
+
+  /** Keeps what the person in this browser calls themselves; empty: they are to have no name. */
+  async setName(name: string): Promise<void> {
+    await this.connection.write([PROFILE], async (transaction) => {
+      const profile = await this.ownProfile(transaction);
+      await transaction.objectStore(PROFILE).put({ ...profile, name }, ME);
+    });
   }
 
   /** Calls `listener` with what other tabs do, never with what this store did, until stopped. */
@@ -271,6 +315,21 @@ function checkEnd(kept: KeptSummary | undefined, version: number): void {
     throw new VersionTaken(`The log ends at ${kept.end}, not at ${version}`);
 }
 
+/** Throws `LogReplaced` when the log was replaced more often than somebody knows; undefined: any. */
+function checkReplaced(
+  kept: KeptSummary | undefined,
+  article: Id<"article">,
+  known: number | undefined,
+): void {
+  if (known !== undefined && (kept?.replaced ?? 0) !== known) throw new LogReplaced(article);
+}
+
+/** How often a log was replaced, as its summary keeps it. */
+function timesReplaced(kept: KeptSummary | undefined, more = 0): Pick<KeptSummary, "replaced"> {
+  const replaced = (kept?.replaced ?? 0) + more;
+  return replaced > 0 ? { replaced } : {};
+}
+
 /** The keys of an article's commits from `version` on. (An array sorts after every number.) */
 function logFrom(article: Id<"article">, version: number): IDBKeyRange {
   return IDBKeyRange.bound([article, version], [article, []]);
@@ -285,6 +344,6 @@ function withoutFormat<T>({ format: _format, ...value }: Stored<T>): Omit<Stored
   return value;
 }
 
-function withoutEnd({ end: _end, ...summary }: KeptSummary): Summary {
+function withoutEnd({ end: _end, replaced: _replaced, ...summary }: KeptSummary): Summary {
   return summary;
 }

@@ -7,7 +7,7 @@ import "../../src/elements/article";
 import "../../src/elements/article.css";
 import type { TickmarkArticle } from "../../src/elements/article";
 import { selectedWords } from "../../src/editor/commands";
-import { fillArticle, type GivenEntry, type Pen } from "../../src/editor/entry-writer";
+import { EntryWriter, fillArticle, type GivenEntry, type Pen } from "../../src/editor/entry-writer";
 import { setLocked } from "../../src/editor/lock";
 import { Session } from "../../src/editor/session";
 import { articleText } from "../../src/editor/text";
@@ -39,11 +39,28 @@ function noonPen(): Pen {
 
 let marked = 0;
 
-/** Marks the first occurrence of some words as a claim, under an id that attributes can hold. */
-export const mark = (words: string): Command => markAs(words, pen(`mark${++marked}`));
+/** Marks the first occurrence of some words as a claim of one's own, under an id that attributes can hold. */
+export const mark = (words: string): Command =>
+  markAs(words, { ...pen(`mark${++marked}`), author: pen().author });
 
 /** Marks the first occurrence of some words “nothing to check here”, under an id as above. */
 export const clear = (words: string): Command => clearAs(words, pen(`clear${++marked}`));
+
+/** Puts a claim of that name beside the text whose words never had a place in it. */
+export function markNowhere(words: string, context = { prefix: "", suffix: "" }): Command {
+  return (state, dispatch) => {
+    const by = pen(`nowhere${++marked}`);
+    const writer = new EntryWriter(state, by);
+    const [claim, passage] = [writer.newId<"claim">(), writer.newId<"passage">()];
+    writer.set("claim", claim, "alive", true);
+    writer.set("claim", claim, "statement", words);
+    writer.set("passage", passage, "alive", true);
+    writer.set("passage", passage, "claim", claim);
+    writer.set("passage", passage, "quote", { exact: words, ...context });
+    dispatch?.(writer.tr);
+    return true;
+  };
+}
 
 /** Opens an article on which commands have been run already; they are no part of the undo history. */
 export function openArticle(doc: Node, ...commands: Command[]): Promise<ArticlePage> {
@@ -177,6 +194,15 @@ export const control = (keys: string): Promise<void> =>
 
 /** Presses keys with Shift held. */
 export const shift = (keys: string): Promise<void> => userEvent.keyboard(`{Shift>}${keys}{/Shift}`);
+
+/** Composes some text as an input method does, and takes it. */
+export async function compose(...stages: string[]): Promise<void> {
+  for (const text of stages) {
+    const end = text.length;
+    await cdp().send("Input.imeSetComposition", { text, selectionStart: end, selectionEnd: end });
+  }
+  await cdp().send("Input.insertText", { text: stages.at(-1)! });
+}
 
 // —— A mouse
 

@@ -473,6 +473,7 @@ describe("is accessible, in light and dark:", () => {
     await userEvent.keyboard("5");
     await expect.element(button("Confirm for the new text")).toBeVisible();
     await expectAccessible(page.element);
+    await button("Unplaced 1").click();
     await openCardOf(opened);
     await expectAccessible(page.element);
   });

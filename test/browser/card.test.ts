@@ -5,6 +5,7 @@ import { annotationsOf } from "../../src/editor/annotation-plugin";
 import { setLocked } from "../../src/editor/lock";
 import { value } from "../../src/model/record";
 import { article, p, title } from "../builders";
+import { replace } from "../edits";
 import {
   button,
   card,
@@ -274,6 +275,20 @@ describe("a verdict on words that have changed", () => {
     expect(firstClaim(page).verdictHolds).toBe(true);
   });
 
+  test("holds no longer when one of its passages is deleted, until that is confirmed", async () => {
+    const page = await withCard();
+    selectWords(page, "Critics say");
+    await button("Add to open claim").click();
+    await radio("True").click();
+    page.session.run(replace("Critics say ", ""));
+    await drawn(page);
+    await expect.element(card(spent).getByText("Deleted", { exact: true })).toBeVisible();
+    expect(card(spent).element().shadowRoot!.querySelector("del")!.textContent).toBe("Critics say");
+    await button("Confirm for the new text").click();
+    expect(firstClaim(page).verdictHolds).toBe(true);
+    await expect.element(card(spent).getByText("Partly not in the text")).toBeVisible();
+  });
+
   test("is told by the words alone when none was given", async () => {
     const page = await withCard();
     unlock(page);
@@ -310,9 +325,7 @@ describe("a claim whose words were deleted", () => {
   test("stays as a card that says so, with its old words", async () => {
     await deleted();
     await expect.element(card(spent).getByText("Not in the text")).toBeVisible();
-    await expect
-      .element(card(spent).getByText("These words are no longer in the text."))
-      .toBeVisible();
+    await expect.element(card(spent).getByText("Its words were deleted.").first()).toBeVisible();
   });
 
   test("is back with highlight, place and verdict when that is undone", async () => {

@@ -5,9 +5,9 @@ import type {
   ArticleInput,
   ParseArticle,
   ReadableArticle,
-  TickmarkNewArticle,
   UnreadableArticle,
-} from "../../src/elements/new-article";
+} from "../../src/elements/article-input";
+import type { TickmarkNewArticle } from "../../src/elements/new-article";
 import { drag, expectAccessible, focused, heard, mount } from "./mount";
 
 /** An article as a parser gives it, with one paragraph for a preview. */
@@ -180,7 +180,8 @@ describe("a file", () => {
 
   test("can be chosen", async () => {
     const element = await open();
-    await userEvent.upload(element.shadowRoot!.querySelector("[type=file]")!, file);
+    const input = element.shadowRoot!.querySelector("tickmark-article-input")!;
+    await userEvent.upload(input.shadowRoot!.querySelector("[type=file]")!, file);
     await expect.element(text).toHaveTextContent("Ferry sinks");
   });
 

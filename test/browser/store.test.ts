@@ -158,7 +158,9 @@ describe("a log that is continued otherwise", () => {
   const hears = (store: Store, expected: Change): Promise<void> =>
     new Promise((resolve) => {
       const stop = store.onChange((change) => {
-        if (JSON.stringify(change) === JSON.stringify(expected)) (stop(), resolve());
+        if (JSON.stringify(change) !== JSON.stringify(expected)) return;
+        stop();
+        resolve();
       });
     });
 

@@ -73,6 +73,29 @@ const screens: Readonly<Record<string, (library: LibraryPage) => Promise<void>>>
     await article.select("The oven is");
     await library.page.getByRole("button", { name: "Export" }).click();
   },
+  "an article with changed and deleted words, and the drawer of what is unplaced": async (
+    library,
+  ) => {
+    const article = await library.createFromText(fixture("news-item.txt"));
+    for (const words of ["7.3 kilometres", "Grauhorn tunnel", "21,000 vehicles"])
+      await judge(await article.mark(words), "True");
+    await article.closeCard();
+    await article.unlock();
+    await article.delete("Grauhorn tunnel");
+    await article.delete("vehicles cross");
+    await article.unplacedButton.click();
+    await article.unplaced.getByRole("group").getByRole("button").click();
+    await expect(article.unplaced.getByLabel("Said by")).toBeVisible();
+  },
+  "an article with claims over each other, and one of them to be chosen": async (library) => {
+    const article = await library.createFromText(fixture("short-item.txt"));
+    await judge(await article.mark("bread every day since 1926"), "True");
+    await judge(await article.mark("every day"), "False");
+    await article.closeCard();
+    await article.putCaretBehind("every");
+    const chooser = library.page.getByRole("listbox", { name: "2 claims here" });
+    await chooser.getByRole("option").nth(1).hover();
+  },
   "an article that is not there": async ({ page }) => {
     await page.goto("./#/article/none");
     await expect(page.getByRole("alert")).toBeVisible();

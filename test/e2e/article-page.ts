@@ -51,6 +51,22 @@ export class ArticlePage {
     return this.page.getByRole("group", { name: /^Claim: / });
   }
 
+  /** The button of the drawer for passages that have no words in the text. */
+  get unplacedButton(): Locator {
+    return this.page.getByRole("button", { name: /^Unplaced/ });
+  }
+
+  /** That drawer, once it is open. */
+  get unplaced(): Locator {
+    return this.page.getByRole("region", { name: "Unplaced" });
+  }
+
+  /** Selects words and deletes them. The text must be unlocked. */
+  async delete(from: string, to = from): Promise<void> {
+    await this.select(from, to);
+    await this.page.keyboard.press("Delete");
+  }
+
   /** Opens the card of a claim that is closed. */
   async openCard(words: string): Promise<Locator> {
     const card = this.card(words);

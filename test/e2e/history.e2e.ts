@@ -73,10 +73,10 @@ test("words that are deleted and brought back carry their claim again", async ({
   await article.unlock();
   await article.select("every day since 1926. It");
   await page.keyboard.press("Delete");
-  await expect(article.cards.getByText("Not in the text")).toBeVisible();
+  await expect(article.unplacedButton).toHaveText("Unplaced 1");
   await page.keyboard.press(UNDO);
   await expect(article.text).toContainText("every day since 1926. It");
-  await expect(article.cards.getByText("Not in the text")).toHaveCount(0);
+  await expect(article.unplacedButton).toHaveCount(0);
   await expect(article.card(CLAIM)).toContainText("True");
 });
 

@@ -8,8 +8,11 @@ import {
   claimViews,
   clearanceOver,
   contents,
+  countUnplaced,
+  isInText,
   recordOf,
   verdictHolds,
+  wordlessPassages,
 } from "../../src/editor/anchors";
 import { annotationsOf } from "../../src/editor/annotation-plugin";
 import {
@@ -113,11 +116,33 @@ describe("a claim on “31 of 94 buses”", () => {
       quote: { exact: "31 of 94 buses" },
     });
   });
+  it("is collapsed when only white space is left of it", () => {
+    const state = run(marked, replace("31 of", ""), replace("94 buses", ""));
+    expect(claimWords(state)).toEqual([" (collapsed)"]);
+  });
   it("is unplaced when it never had a place", () => {
     const [view] = claimViews(stateOf(text(), lost("x", "Never here.")));
     expect(view!.passages).toMatchObject([
       { state: "unplaced", range: null, words: "", quote: { exact: "Never here." } },
     ]);
+  });
+});
+
+describe("a claim on two blocks that are emptied one after the other", () => {
+  const marked = run(stateOf(article(p("It rose."), p("It fell."))), mark("It rose.\nIt fell."));
+  const judged = run(marked, giveVerdict(by, claimViews(marked)[0]!.record.id, "truth/true"));
+  const [view] = claimViews(run(judged, replace("It rose.", ""), replace("It fell.", "")));
+  const { range, ...passage } = view!.passages[0]!;
+
+  it("is collapsed, although a line end is left of it", () => {
+    expect(passage).toMatchObject({ state: "collapsed", words: "" });
+    expect(range!.from).toBe(range!.to);
+  });
+  it("has no words in the text", () => {
+    expect(isInText(view!)).toBe(false);
+  });
+  it("loses its verdict", () => {
+    expect(view!.verdictHolds).toBe(false);
   });
 });
 
@@ -270,6 +295,31 @@ describe("what hangs on a claim", () => {
   it("is shown for a live claim only", () => {
     expect(claimView(run(marked, deleteRecord(by, "claim", on31)), on31)).toBeUndefined();
     expect(claimView(marked, on31)).toMatchObject({ evidence: [], verdict: null });
+  });
+});
+
+describe("a claim is", () => {
+  const both = (state: EditorState) => run(state, select("None"), addPassage(by, on(state)));
+  const on = (state: EditorState) => claimOn(state, "31 of 94 buses");
+  const marked = both(run(stateOf(text()), mark("31 of 94 buses")));
+  const view = (state: EditorState) => claimViews(state)[0]!;
+  const partly = run(marked, replace("31 of 94 buses", ""));
+  const nowhere = run(partly, replace("None", ""));
+
+  it.each([
+    ["in the text with all its passages", marked, true, []],
+    ["in the text with one of two, the other without words", partly, true, ["31 of 94 buses"]],
+    ["not in the text without words", nowhere, false, ["31 of 94 buses", "None"]],
+    ["not in the text that never had a place", stateOf(text(), lost("c")), false, ["Gone."]],
+  ])("%s", (_rule, state, isThere, wordless) => {
+    expect(isInText(view(state))).toBe(isThere);
+    expect(wordlessPassages(view(state)).map(({ quote }) => quote.exact)).toEqual(wordless);
+    expect(countUnplaced(claimViews(state))).toBe(wordless.length);
+  });
+  it("counted as one where it has no passage at all", () => {
+    const bare = stateOf(text(), lost("c").slice(0, 1));
+    expect(isInText(view(bare))).toBe(false);
+    expect(countUnplaced(claimViews(bare))).toBe(1);
   });
 });
 

@@ -127,6 +127,13 @@ describe("a claim in the file", () => {
     ]);
   });
 
+  test("has no words where its blocks were emptied one after the other", () => {
+    const two = run(stateOf(article(p("It rose."), p("It fell."))), mark("It rose.\nIt fell."));
+    const [claim] = format(run(two, edit("It rose.", ""), edit("It fell.", ""))).claims;
+    expect(claim!.targets).toEqual([]);
+    expect(claim!.unplaced).toMatchObject([{ state: "collapsed" }]);
+  });
+
   test("is there though it has no passage left", () => {
     const state = marked();
     const passage = claimViews(state)[0]!.passages[0]!.id;

@@ -9,7 +9,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   exchange: ["model", "anchor", "editor", "trusted-types"],
   elements: ["model", "editor"],
   offline: ["trusted-types"],
-  "trusted-types": [],
+  copies: ["model", "editor", "store"],
+  "working-copies": ["copies", "editor", "elements", "exchange", "model", "store"],
+  comparison: ["comparison-worker", "editor", "elements", "trusted-types"],
+  "comparison-worker": ["editor"],
+  "trusted-types": ["comparison-worker"],
   "service-worker": [],
 };
 

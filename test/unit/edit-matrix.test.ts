@@ -14,6 +14,7 @@ import { articleSchema } from "../../src/editor/article-schema";
 import { moveBlock } from "../../src/editor/blocks";
 import { giveVerdict, setRange } from "../../src/editor/commands";
 import { setLocked } from "../../src/editor/lock";
+import { makingWay } from "../../src/editor/retyping";
 import type { Session } from "../../src/editor/session";
 import { articleText } from "../../src/editor/text";
 import {
@@ -60,6 +61,16 @@ const typing =
   (words: string): Act =>
   (session) => {
     for (const key of words) session.dispatch(session.state.tr.insertText(key));
+  };
+
+/** Takes back what was typed last, key by key. */
+const backspacing =
+  (count: number): Act =>
+  (session) => {
+    for (let key = 0; key < count; key++) {
+      const { tr, selection } = session.state;
+      session.dispatch(tr.delete(selection.from - 1, selection.from));
+    }
   };
 
 const replacing = (words: string, others: string): Act =>
@@ -182,7 +193,7 @@ async function check(
 interface Row {
   readonly when: string;
   readonly act: Act;
-  readonly then: readonly string[];
+  readonly after: readonly string[];
   /** Absent: one claim on `LATE`. */
   readonly claims?: readonly string[];
   /** Absent: `buses`. */
@@ -190,32 +201,32 @@ interface Row {
 }
 
 const table = (rows: readonly Row[]) =>
-  it.each(rows)("when $when", async ({ act, then, claims = [LATE], doc = buses() }) => {
-    await check(doc, claims, act, then);
+  it.each(rows)("when $when", async ({ act, after, claims = [LATE], doc = buses() }) => {
+    await check(doc, claims, act, after);
   });
 
 describe("deleting", () => {
   table([
-    { when: "all of a claim goes", act: deleting(LATE), then: [" (collapsed)"] },
+    { when: "all of a claim goes", act: deleting(LATE), after: [" (collapsed)"] },
     {
       when: "its head goes",
       act: deleting("In March 31 of "),
-      then: ["94 buses ran late (changed)"],
+      after: ["94 buses ran late (changed)"],
     },
-    { when: "its tail goes", act: deleting(" ran late, the"), then: ["31 of 94 buses (changed)"] },
-    { when: "its middle goes", act: deleting("94 buses "), then: ["31 of ran late (changed)"] },
-    { when: "what is beside it goes", act: deleting(", the council said"), then: [LATE] },
+    { when: "its tail goes", act: deleting(" ran late, the"), after: ["31 of 94 buses (changed)"] },
+    { when: "its middle goes", act: deleting("94 buses "), after: ["31 of ran late (changed)"] },
+    { when: "what is beside it goes", act: deleting(", the council said"), after: [LATE] },
     {
       when: "a paragraph goes with claims that overlap",
       act: deleting("In March 31 of 94 buses ran late, the council said."),
       claims: ["In March 31 of 94", "31 of 94", "94 buses ran late", LATE, LINES],
-      then: [" (collapsed)", " (collapsed)", " (collapsed)", " (collapsed)", LINES],
+      after: [" (collapsed)", " (collapsed)", " (collapsed)", " (collapsed)", LINES],
     },
     {
       when: "what goes crosses two claims",
       act: deleting("late, the council said.\nNone of"),
       claims: [LATE, LINES],
-      then: ["31 of 94 buses ran  (changed)", " the nine lines was cut at all (changed)"],
+      after: ["31 of 94 buses ran  (changed)", " the nine lines was cut at all (changed)"],
     },
   ]);
 });
@@ -224,44 +235,79 @@ describe("typing", () => {
   const typed = (edge: "before" | "behind", words: string, what: string) =>
     both(caretAt(edge, words), typing(what));
   table([
-    { when: "at its start stays outside", act: typed("before", "31 of", "only "), then: [LATE] },
-    { when: "at its end stays outside", act: typed("behind", "ran late", "r"), then: [LATE] },
+    { when: "at its start stays outside", act: typed("before", "31 of", "only "), after: [LATE] },
+    { when: "at its end stays outside", act: typed("behind", "ran late", "r"), after: [LATE] },
     {
       when: "inside changes it",
       act: typed("before", "buses", "red "),
-      then: ["31 of 94 red buses ran late (changed)"],
+      after: ["31 of 94 red buses ran late (changed)"],
     },
     {
       when: "between two that touch goes to neither",
       act: typed("before", " ran late", " all"),
       claims: ["31 of 94 buses", " ran late".trim()],
-      then: ["31 of 94 buses", "ran late"],
+      after: ["31 of 94 buses", "ran late"],
     },
     {
       when: "over all of it makes the new words its own",
       act: replacing(LATE, "40 buses came late"),
-      then: ["40 buses came late (changed)"],
+      after: ["40 buses came late (changed)"],
     },
     {
       when: "over its tail does so too",
       act: replacing("ran late", "came early"),
-      then: ["31 of 94 buses came early (changed)"],
+      after: ["31 of 94 buses came early (changed)"],
     },
     {
       when: "over its tail and what follows leaves the new words outside",
       act: replacing("late, the", "early, a"),
-      then: ["31 of 94 buses ran  (changed)"],
+      after: ["31 of 94 buses ran  (changed)"],
     },
     {
       when: "over its head does so too",
       act: replacing("31 of", "Forty of"),
-      then: ["Forty of 94 buses ran late (changed)"],
+      after: ["Forty of 94 buses ran late (changed)"],
+    },
+    {
+      when: "over all of it goes on inside after a letter is taken back",
+      act: both(replacing(LATE, "40 cx"), backspacing(1), typing("ame")),
+      after: ["40 came (changed)"],
+    },
+    {
+      when: "over all of it goes on inside after every letter is taken back",
+      act: both(replacing(LATE, "xy"), backspacing(2), typing("40 came")),
+      after: ["40 came (changed)"],
+    },
+    {
+      when: "over its head goes on inside then, too",
+      act: both(replacing("31", "xy"), backspacing(2), typing("40")),
+      after: ["40 of 94 buses ran late (changed)"],
+    },
+    {
+      when: "over its tail, after more is taken back than was typed, stays outside",
+      act: both(replacing("late", "x"), backspacing(3), typing("away")),
+      after: ["31 of 94 buses ra (changed)"],
+    },
+    {
+      when: "over its head, after all is taken back, is not for a claim deleted there before",
+      act: both(deleting("buses "), replacing("ran", "x"), backspacing(1), typing("came")),
+      claims: ["buses", "ran late"],
+      after: ["came late (changed)", " (collapsed)"],
+    },
+    {
+      when: "over its last word puts in only what the new one ends with",
+      act: both(doing(select("late")), (session) => {
+        const { tr, selection } = session.state;
+        tr.insertText("r", selection.to);
+        session.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.to + 1)));
+      }),
+      after: ["31 of 94 buses ran later (changed)"],
     },
     {
       when: "over a claim goes to the larger one around it, too",
       act: replacing("94 buses", "ninety"),
       claims: [LATE, "94 buses"],
-      then: ["31 of ninety ran late (changed)", "ninety (changed)"],
+      after: ["31 of ninety ran late (changed)", "ninety (changed)"],
     },
     {
       when: "over it, then elsewhere, then at its end again stays outside then",
@@ -272,17 +318,17 @@ describe("typing", () => {
         caretAt("behind", "Some did"),
         typing("n’t"),
       ),
-      then: ["Some did (changed)"],
+      after: ["Some did (changed)"],
     },
     {
       when: "after deleting it stays outside",
       act: both(deleting(LATE), typing("they")),
-      then: [" (collapsed)"],
+      after: [" (collapsed)"],
     },
     {
       when: "the same words again lets the verdict hold again",
       act: both(replacing("late", "early"), replacing("early", "late")),
-      then: [LATE],
+      after: [LATE],
     },
   ]);
 });
@@ -292,22 +338,43 @@ describe("composing and correcting", () => {
     {
       when: "text is composed at its end",
       act: both(caretAt("behind", "ran late"), composing("n", "に", "日", "日本")),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "text is composed inside",
       act: both(caretAt("before", "buses"), composing("n", "に", "日本 ")),
-      then: ["31 of 94 日本 buses ran late (changed)"],
+      after: ["31 of 94 日本 buses ran late (changed)"],
     },
     {
       when: "text is composed over all of it",
       act: both(doing(select(LATE)), composing("n", "に", "日", "日本")),
-      then: ["日本 (changed)"],
+      after: ["日本 (changed)"],
     },
     {
       when: "text is composed over its tail, letter after letter",
       act: both(doing(select("late")), composing("e", "ea", "ear", "early")),
-      then: ["31 of 94 buses ran early (changed)"],
+      after: ["31 of 94 buses ran early (changed)"],
+    },
+    {
+      when: "text is composed over a claim of two paragraphs, which first makes way",
+      act: both(
+        doing(select("said.\nNone")),
+        (session) => session.dispatch(makingWay(session.state.tr.deleteSelection())),
+        composing("n", "に", "日", "日本"),
+      ),
+      claims: ["said.\nNone", "the council said.\nNone of the"],
+      after: ["the council 日本 of the (changed)", "日本 (changed)"],
+    },
+    {
+      when: "text is composed over its tail, with the caret moved in what is composed",
+      act: both(doing(select("late")), composing("日"), (session) => {
+        const { tr } = session.state;
+        const { from, to } = rangeOf(session.state, "日");
+        tr.setSelection(TextSelection.create(tr.doc, from)).setMeta("composition", 1);
+        session.dispatch(tr);
+        session.dispatch(session.state.tr.insertText("本", to).setMeta("composition", 1));
+      }),
+      after: ["31 of 94 buses ran 日本 (changed)"],
     },
     {
       when: "a word of it is corrected at once",
@@ -315,7 +382,7 @@ describe("composing and correcting", () => {
         const { from, to } = rangeOf(session.state, "late");
         session.dispatch(session.state.tr.insertText("latest", from, to));
       },
-      then: ["31 of 94 buses ran latest (changed)"],
+      after: ["31 of 94 buses ran latest (changed)"],
     },
     {
       when: "its first word is corrected",
@@ -323,7 +390,7 @@ describe("composing and correcting", () => {
         const { from } = rangeOf(session.state, "31");
         session.dispatch(session.state.tr.insertText("4", from, from + 1));
       },
-      then: ["41 of 94 buses ran late (changed)"],
+      after: ["41 of 94 buses ran late (changed)"],
     },
   ]);
 });
@@ -331,71 +398,76 @@ describe("composing and correcting", () => {
 describe("cutting and pasting", () => {
   const moved = (words: string, to: string) => both(cutting(words), caretAt("before", to), pasting);
   table([
-    { when: "a claim is cut, it has no words", act: cutting(LATE), then: [" (collapsed)"] },
+    { when: "a claim is cut, it has no words", act: cutting(LATE), after: [" (collapsed)"] },
     {
       when: "a claim of five words or more is pasted elsewhere, it follows",
       act: moved(LATE, "The depot"),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "it is pasted where it was, it is there again",
       act: both(cutting(LATE), pasting),
-      then: [LATE],
+      after: [LATE],
+    },
+    {
+      when: "it is pasted where it was, what is typed behind it stays outside",
+      act: both(cutting(LATE), pasting, typing("r")),
+      after: [LATE],
     },
     {
       when: "a paragraph is pasted elsewhere, all within it follow that are certain",
       act: moved("In March 31 of 94 buses ran late, the council said.", "The depot"),
       claims: [LATE, "94 buses", "31 of 94 buses"],
-      then: [LATE, "31 of 94 buses", "94 buses"],
+      after: [LATE, "31 of 94 buses", "94 buses"],
     },
     {
       when: "few words are pasted where nothing beside them agrees, they are offered",
       act: moved("94 buses", "The depot"),
       claims: ["94 buses"],
-      then: [" (collapsed)"],
+      after: [" (collapsed)"],
     },
     {
       when: "the words stand elsewhere too, they are offered",
       act: moved(LATE, "The depot"),
       doc: article(p(`So ${LATE}.`), p(`Yet ${LATE}.`), p("The depot stays.")),
-      then: [" (collapsed)"],
+      after: [" (collapsed)"],
     },
     {
       when: "it had changed before, it follows and is still changed",
       act: both(replacing("late", "early"), moved("31 of 94 buses ran early", "The depot")),
-      then: ["31 of 94 buses ran early (changed)"],
+      after: ["31 of 94 buses ran early (changed)"],
     },
     {
       when: "words are pasted that were not cut, but are those of a claim deleted before",
       act: both(copying(LATE), deleting(LATE), caretAt("before", "The depot"), pasting),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "copying doubles nothing",
       act: both(copying(LATE), caretAt("before", "The depot"), pasting, pasting),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "pasting twice follows once",
       act: both(moved(LATE, "The depot"), caretAt("before", "Fares"), pasting),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "a word grew at its edge, it is offered",
       act: both(cutting("late"), caretAt("behind", "now"), pasting),
       claims: ["late"],
-      then: [" (collapsed)"],
+      after: [" (collapsed)"],
     },
     {
       when: "something is pasted over a stretch that crosses two claims",
       act: both(copying("depot"), doing(select("late, the council said.\nNone of")), pasting),
       claims: [LATE, LINES],
-      then: ["31 of 94 buses ran  (changed)", " the nine lines was cut at all (changed)"],
+      after: ["31 of 94 buses ran  (changed)", " the nine lines was cut at all (changed)"],
     },
     {
       when: "something is pasted over all of it",
       act: both(copying("The depot"), doing(select(LATE)), pasting),
-      then: ["The depot (changed)"],
+      after: ["The depot (changed)"],
     },
   ]);
 
@@ -414,23 +486,23 @@ describe("dragging", () => {
     {
       when: "a claim is dragged, it follows",
       act: dragging(LATE, "The depot"),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "a sentence with a claim is dragged, it follows",
       act: dragging("In March 31 of 94 buses ran late, the", "The depot"),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "half of a claim is dragged, the rest is changed",
       act: dragging(" ran late", "The depot"),
-      then: ["31 of 94 buses (changed)"],
+      after: ["31 of 94 buses (changed)"],
     },
     {
       when: "few words are dragged away alone, they are offered",
       act: dragging("94 buses", "The depot"),
       claims: ["94 buses"],
-      then: [" (collapsed)"],
+      after: [" (collapsed)"],
     },
   ]);
 });
@@ -448,56 +520,56 @@ describe("blocks", () => {
   };
   const list = () => article(ul(li(p("One of ten")), li(p(`Now ${LATE}`)), li(p("Three"))));
   table([
-    { when: "its paragraph is split before it", act: at("31 of", split), then: [LATE] },
-    { when: "its paragraph is split behind it", act: at(", the", split), then: [LATE] },
+    { when: "its paragraph is split before it", act: at("31 of", split), after: [LATE] },
+    { when: "its paragraph is split behind it", act: at(", the", split), after: [LATE] },
     {
       when: "its paragraph is split inside it",
       act: at("buses", split),
-      then: ["31 of 94 \nbuses ran late (changed)"],
+      after: ["31 of 94 \nbuses ran late (changed)"],
     },
     {
       when: "its paragraph is split inside it and joined again",
       act: both(at("buses", split), at("buses", join)),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "its paragraph is joined to the one before",
       act: at("None", join),
       claims: [LATE, LINES],
-      then: [LATE, LINES],
+      after: [LATE, LINES],
     },
     {
       when: "it spans two paragraphs that are joined",
       act: at("None", join),
       claims: ["council said.\nNone of the nine"],
-      then: ["council said.None of the nine (changed)"],
+      after: ["council said.None of the nine (changed)"],
     },
     {
       when: "its paragraph becomes a heading",
       act: at("31 of", setBlockType(heading, { level: 2 })),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "its paragraph becomes a quotation",
       act: at("31 of", wrapIn(blockquote)),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "its paragraph becomes a list",
       act: at("31 of", wrapInList(bullet_list)),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "its item leaves the list",
       act: at("31 of", liftListItem(list_item)),
       doc: list(),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "its heading becomes a paragraph",
       act: at("31 of", setBlockType(articleSchema.nodes.paragraph)),
       doc: article(h(2, `So ${LATE}`), p("Text.")),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "its words become bold",
@@ -505,36 +577,36 @@ describe("blocks", () => {
         const { from, to } = rangeOf(session.state, "of 94 buses");
         session.dispatch(session.state.tr.addMark(from, to, articleSchema.marks.strong.create()));
       },
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "its paragraph is moved down",
       act: at("31 of", moveBlock(1)),
       claims: [LATE, "94", LINES],
-      then: [LINES, LATE, "94"],
+      after: [LINES, LATE, "94"],
     },
     {
       when: "its paragraph is moved down and up again",
       act: both(at("31 of", moveBlock(1)), doing(moveBlock(-1))),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "another paragraph is moved over it",
       act: at("The depot", moveBlock(-1), moveBlock(-1)),
       claims: [LATE, LINES],
-      then: [LATE, LINES],
+      after: [LATE, LINES],
     },
     {
       when: "its item is moved in a list",
       act: at("31 of", moveBlock(1)),
       doc: list(),
-      then: [LATE],
+      after: [LATE],
     },
     {
       when: "a paragraph that it only begins in is moved",
       act: at("None", moveBlock(1)),
       claims: ["Fares rise in May.\nThe depot"],
-      then: ["The depot (changed)"],
+      after: ["The depot (changed)"],
     },
   ]);
 });

@@ -5,7 +5,14 @@ import { describe, expect, it } from "vitest";
 import { claimViews } from "../../src/editor/anchors";
 import { addPassage, deleteRecord, giveVerdict, setRange } from "../../src/editor/commands";
 import type { GivenEntry } from "../../src/editor/entry-writer";
-import { cardId, claimsAt, segments, type Segment } from "../../src/editor/highlights";
+import {
+  cardId,
+  claimsAt,
+  claimsDeletedAt,
+  deletions,
+  segments,
+  type Segment,
+} from "../../src/editor/highlights";
 import { selectClaim } from "../../src/editor/selected-claim";
 import { articleText, type Range } from "../../src/editor/text";
 import { value, type Id } from "../../src/model/record";
@@ -86,6 +93,94 @@ describe("segments", () => {
   });
 });
 
+describe("fifty claims in one paragraph", () => {
+  const words = Array.from({ length: 50 }, (_, i) => `w${i}`);
+  const state = stateOf(article(title("T"), p(words.join(" "))));
+  const from = (i: number) => rangeOf(state, `w${i}`).from;
+  const to = (i: number) => rangeOf(state, `w${i}`).to;
+  const drawnOn = (ranges: readonly Range[]) =>
+    segments(stateOf(state.doc, ranges.flatMap(claim))).map(({ claims }) =>
+      claims.map(({ record }) => record.id),
+    );
+
+  it("are fifty segments where they touch, each with one claim", () => {
+    const touching = words.map((_, i) => ({ from: from(i), to: i < 49 ? from(i + 1) : to(49) }));
+    expect(drawnOn(touching)).toEqual(words.map((_, i) => [`c${i}`]));
+  });
+  it("are one segment where they have one range, the one made last on top", () => {
+    const same = words.map(() => ({ from: from(3), to: to(4) }));
+    expect(drawnOn(same)).toEqual([words.map((_, i) => `c${49 - i}`)]);
+  });
+  it("are ninety-nine segments where each lies in the one before, the innermost fifty deep", () => {
+    const start = from(0);
+    const nested = words.map((_, i) => ({ from: start + i, to: start + 150 - i }));
+    const found = drawnOn(nested);
+    expect(found).toHaveLength(99);
+    expect(found[49]).toEqual(words.map((_, i) => `c${49 - i}`));
+    expect(found.map(({ length }) => length)).toEqual([
+      ...words.map((_, i) => i + 1),
+      ...words.map((_, i) => 49 - i).slice(0, 49),
+    ]);
+  });
+});
+
+/** Where words of claims were deleted: the text before the place, “|”, and the claims. */
+function deleted(state: EditorState): string[] {
+  const text = articleText(state.doc);
+  return deletions(state).map(({ position, claims }) => {
+    const before = text.text.slice(0, text.offset(position)).split("\n").at(-1)!;
+    return `${before}| ${names({ claims }).join(" ")}`;
+  });
+}
+
+describe("the marks of deleted words", () => {
+  it("are none where every claim has its words, or never had a place", () => {
+    const unplaced = claim({ from: 3, to: 5 }, 0).map(({ range: _, ...entry }) => entry);
+    expect(deleted(marked("cd"))).toEqual([]);
+    expect(deleted(stateOf(letters.doc, unplaced))).toEqual([]);
+  });
+  it.each([
+    ["stand where the words stood", ["cd"], "cd", ["ab| cd"]],
+    ["are one for all claims that lost their words there", ["cd", "d"], "bcd", ["a| cd d"]],
+    ["are for those claims alone that lost all", ["bcd", "cd"], "cd", ["ab| cd"]],
+    ["stand in the next block where a whole one went", ["ijkl"], "\nijkl", ["abcdefgh| ijkl"]],
+  ])("%s", (_rule, words, gone, expected) => {
+    expect(deleted(run(marked(...words), replace(gone, "")))).toEqual(expected);
+  });
+  it("stand inside a block also where its neighbours went as a whole", () => {
+    const state = run(stateOf(article(title("T"), p("ab"), p("cd"), p("ef"))), mark("cd"));
+    const { from, to } = rangeOf(state, "cd");
+    const without = run(
+      state,
+      edit((tr) => tr.delete(from - 1, to + 1)),
+    );
+    const [{ position } = { position: 0 }] = deletions(without);
+    expect(without.doc.resolve(position).parent.isTextblock).toBe(true);
+    expect(deleted(without)).toEqual(["| cd"]);
+  });
+  it("are one for each place, in the order of the text", () => {
+    const state = run(marked("ij", "cd", "gh"), replace("cd", ""), replace("ij", ""));
+    expect(deleted(state)).toEqual(["ab| cd", "| ij"]);
+  });
+  it("are gone when the claim is deleted, or its passage put on other words", () => {
+    const before = marked("cd");
+    const state = run(before, replace("cd", ""));
+    const passage = claimViews(before)[0]!.passages[0]!.id;
+    expect(deleted(run(state, deleteRecord(by, "claim", claimOn(before, "cd"))))).toEqual([]);
+    expect(deleted(run(state, setRange(by, passage, rangeOf(state, "ef"))))).toEqual([]);
+  });
+  it("stay before what is typed there", () => {
+    const state = run(marked("cd"), replace("cd", ""), insert("xy", { before: "ef" }));
+    expect(deleted(state)).toEqual(["ab| cd"]);
+  });
+  it("tell the claims at their place, and at no other", () => {
+    const state = run(marked("cd"), replace("cd", ""));
+    const { from } = rangeOf(state, "ef");
+    expect(names({ claims: claimsDeletedAt(state, from) })).toEqual(["cd"]);
+    expect(claimsDeletedAt(state, from + 1)).toEqual([]);
+  });
+});
+
 /** A claim named after its range. */
 function claim({ from, to }: Range, index: number): GivenEntry[] {
   const [id, passage] = [`c${index}` as Id, `p${index}` as Id];
@@ -103,13 +198,14 @@ describe("whatever claims there are", () => {
   const ranges = fc.array(anyRange(size), { maxLength: 8 });
   const withClaims = (all: readonly Range[]) => stateOf(letters.doc, all.flatMap(claim));
 
-  it("every place is covered by the claims that cover it, and no other, the smallest first", () => {
+  it("every place is covered by the claims with words there, and no other, the smallest first", () => {
     fc.assert(
       fc.property(ranges, (all) => {
         const found = segments(withClaims(all));
+        const words = (range: Range) => articleText(letters.doc).words(range);
         for (let at = 0; at < size; at++) {
-          const covering = all.flatMap(({ from, to }, i) =>
-            from <= at && at < to ? [`c${i}`] : [],
+          const covering = all.flatMap((range, i) =>
+            range.from <= at && at < range.to && words(range).trim() ? [`c${i}`] : [],
           );
           const segment = found.filter(({ from, to }) => from <= at && at < to);
           expect(segment.length).toBe(Math.min(covering.length, 1));
@@ -184,10 +280,11 @@ describe("a highlight", () => {
     expect(classes(run(nested, selectClaim(claimOn(nested, "bcdef"))), "d")).toBe("claim selected");
     expect(classes(run(nested, selectClaim(id)), "bc")).toBe("claim");
   });
-  it("asks for attention when the words under its topmost claim changed", () => {
-    const changed = run(nested, insert("x", { before: "ef" }));
+  it("asks for attention when the words under any of its claims changed", () => {
+    const changed = run(marked("bcdef", "d", "ij"), insert("x", { before: "ef" }));
     expect(classes(changed, "bc")).toBe("claim attention");
-    expect(classes(changed, "d")).toBe("claim");
+    expect(classes(changed, "d")).toBe("claim attention");
+    expect(classes(changed, "ij")).toBe("claim selected");
   });
   it("asks for attention when the topmost verdict is on other words", () => {
     const state = judge("d", "truth/false")(nested);

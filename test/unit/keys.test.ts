@@ -9,6 +9,7 @@ import {
   figure,
   h,
   li,
+  mark,
   ol,
   p,
   run,
@@ -112,5 +113,27 @@ describe("with words selected, in a locked text,", () => {
   });
   it.each(["c", "C", "n", "N"])("%s is a letter once the text is unlocked", (key) => {
     expect(press(run(state, setLocked(false)), key)).toBeUndefined();
+  });
+});
+
+it("takes keys that the view knows only by what the browser did, which say no modifiers", () => {
+  const state = caret(article(p("AB")), { behind: "A" });
+  const { doc } = press(state, "Enter", { getModifierState: undefined })!;
+  expect(doc.toString()).toBe(article(p("A"), p("B")).toString());
+});
+
+describe("with nothing to undo or redo", () => {
+  const state = run(stateOf(article(p("It rained."))), mark("It rained."));
+
+  it.each([
+    // With the capitals locked, Shift gives a small letter.
+    ["redo", "z", { shiftKey: true }],
+    ["redo", "Z", { shiftKey: true, keyCode: 90 }],
+    ["redo", "y", {}],
+  ])("%s by %s changes nothing, and the browser does nothing either", (_what, key, modifiers) => {
+    const after =
+      press(state, key, { ...modifiers, ctrlKey: true }) ??
+      press(state, key, { ...modifiers, metaKey: true });
+    expect(claimWords(after!)).toEqual(["It rained."]);
   });
 });

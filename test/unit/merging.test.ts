@@ -35,9 +35,13 @@ import { replace } from "../edits";
 class Peer {
   private constructor(
     readonly log: MemoryLog,
-    readonly pen: Pen,
+    private readonly by: Pen,
     public session: Session,
   ) {}
+
+  get pen(): Pen {
+    return this.by;
+  }
 
   /** Opens the copy that begins with some commits. */
   static async with(name: string, commits: readonly Commit[]): Promise<Peer> {
@@ -62,7 +66,7 @@ class Peer {
     const isAppended = kept.length === this.log.commits.length;
     this.log.commits.splice(0, Infinity, ...kept, ...commits);
     if (isAppended) await this.session.catchUp();
-    else this.session = await Session.open(ARTICLE, this.log, this.pen);
+    else this.session = await Session.open(ARTICLE, this.log, this.by);
     this.session.run(unlocking);
     return news.length;
   }
@@ -280,8 +284,8 @@ describe("conflicts", () => {
     await anna.take(await ben.commits());
     await ben.take(await anna.commits());
     for (const { state } of [anna, ben]) {
-      const entries = conflict(recordOf(state, "claim", claim)?.fields.verdict);
-      expect(entries.map(({ author, value: given }) => [author, given?.rating])).toEqual([
+      const asked = conflict(recordOf(state, "claim", claim)?.fields.verdict);
+      expect(asked.map(({ author, value: given }) => [author, given?.rating])).toEqual([
         ["anna", "truth/false"],
         ["ben", "truth/true"],
       ]);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   conflict,
+  contest,
   currentEntry,
   enter,
   firstEntry,
@@ -259,6 +260,23 @@ describe("a record that was deleted", () => {
     const seen = seenIn([record, evidence]);
     const knowing = claim([made, after<boolean>(seen, "gone", 4, false)], said);
     expect(isContested(knowing, [evidence])).toBe(false);
+  });
+  it("is kept, when somebody else had said that it is to be kept", () => {
+    const kept = after<boolean>(["made"], "kept", 2, true);
+    const record = claim([made, kept, gone("said")], said);
+    expect(isContested(record)).toBe(true);
+    expect(contest(record)?.changes).toEqual([kept]);
+  });
+  it("is gone, when somebody else had deleted it, too", () => {
+    const other = after<boolean>(["made"], "other", 2, false);
+    expect(isContested(claim([made, other, gone("said")], said))).toBe(false);
+  });
+  it("is contested also when it is there, kept by somebody who did not know", () => {
+    const kept = after<boolean>(["made"], "kept", 4, true);
+    const record = claim([made, gone("said"), kept], said);
+    expect(contest(record)).toEqual({ deletion: gone("said"), changes: [kept] });
+    const knowing = after<boolean>(["gone", "kept"], "knowing", 5, true);
+    expect(contest(claim([made, gone("said"), kept, knowing], said))).toBeNull();
   });
   it("is gone, when the deletion does not say what it knew", () => {
     expect(isAlive(claim([made, entry<boolean>("gone", 2, false)], said))).toBe(false);
