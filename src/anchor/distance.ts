@@ -72,12 +72,17 @@ function readText(
 ): Nearest {
   more.fill(-1, 0, rows);
   less.fill(0, 0, rows);
-  let [distance, least, end] = [length, length, 0];
+  let distance = length;
+  let least = length;
+  let end = 0;
   for (let n = 0; n < most && distance - (most - n) < least; n++) {
     const unit = text.charCodeAt(at + step * n);
     if (Number.isNaN(unit)) break;
     distance += advance(rowOf[unit]! * rows, rows, 1 << ((length - 1) & 31), rise);
-    if (distance < least) [least, end] = [distance, n + 1];
+    if (distance < least) {
+      least = distance;
+      end = n + 1;
+    }
   }
   return { distance: least, length: end };
 }
@@ -86,7 +91,8 @@ function readText(
 function advance(mask: number, rows: number, bottom: number, rise: number): number {
   let carry = rise;
   for (let row = 0; row < rows; row++) {
-    const [up, down] = [more[row]!, less[row]!];
+    const up = more[row]!;
+    const down = less[row]!;
     let equal = masks[mask + row]!;
     const across = equal | down;
     if (carry < 0) equal |= 1;

@@ -142,18 +142,28 @@ function wordSet(words: string): ReadonlySet<string> {
 
 function tokensOf(wording: string): Token[] {
   const text = wording.normalize("NFC").replaceAll("’", "'");
+  const all: Token[] = [];
   let end = 0;
-  return Array.from(text.matchAll(tokens), ({ 0: token, index }) => {
+  tokens.lastIndex = 0;
+  for (let found = tokens.exec(text); found; found = tokens.exec(text)) {
+    const { 0: token, index } = found;
     const between = text.slice(end, index);
     const isFirst = end === 0 || (between !== " " && sentenceStart.test(between));
     end = index + token.length;
     const key = token.toLowerCase();
-    return { key: key.replace(/'s$/, ""), hasCapital: key !== token, isFirst };
-  });
+    all.push({
+      key: key.endsWith("'s") ? key.slice(0, -2) : key,
+      hasCapital: key !== token,
+      isFirst,
+    });
+  }
+  return all;
 }
 
 function lowerCase(all: readonly Token[]): ReadonlySet<string> {
-  return new Set(all.flatMap(({ key, hasCapital }) => (hasCapital ? [] : [key])));
+  const keys = new Set<string>();
+  for (const { key, hasCapital } of all) if (!hasCapital) keys.add(key);
+  return keys;
 }
 
 /** Whether a word that only one wording has is the negated form of one that only the other has. */

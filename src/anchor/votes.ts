@@ -53,7 +53,7 @@ export function vote(
     const pair = index.placesOfPair(numbers[at]!, numbers[at + 1] ?? -1);
     pair.addNear(near + number, MOST_NAMED, number, named);
   }
-  return choose(gather(Int32Array.from(named).sort(), breadthFor(last - first)), most, share, near);
+  return choose(gather(new Int32Array(named).sort(), breadthFor(last - first)), most, share, near);
 }
 
 /** How far apart two beginnings may lie and still be the same, words having come or gone. */

@@ -26,15 +26,46 @@ const mayBeUnspaced = /[\u0e00-\uffff]/;
 const unspaced =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]|(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]).)+/gu;
 
+/** For each UTF-16 unit whether it belongs to a word: 1; not: 0; that only a pattern can tell: 2. */
+let kinds: Uint8Array | null = null;
+
+function kindsOfUnits(): Uint8Array {
+  const pattern = /[\p{L}\p{M}\p{N}]/u;
+  return (kinds ??= Uint8Array.from({ length: 0x10000 }, (_, unit) => {
+    const isSurrogate = unit >= 0xd800 && unit < 0xe000;
+    return isSurrogate ? 2 : Number(pattern.test(String.fromCharCode(unit)));
+  }));
+}
+
 /** The words of a text, in order. */
 export function* wordsIn(text: string): Generator<Word, void> {
-  const pattern = new RegExp(wordPattern);
-  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
-    const { index: start, 0: run } = found;
-    if (mayBeUnspaced.test(run)) {
-      for (const { index, 0: word } of run.matchAll(unspaced)) yield wordAt(start + index, word);
-    } else yield wordAt(start, run);
+  const isWord = kindsOfUnits();
+  for (let start = 0; start < text.length; start++) {
+    const kind = isWord[text.charCodeAt(start)]!;
+    // Beyond the basic plane a unit alone says nothing: the rest is read by the pattern.
+    if (kind === 2) return yield* wordsByPattern(text, start);
+    if (kind === 0) continue;
+    let end = start + 1;
+    while (isWord[text.charCodeAt(end)] === 1) end++;
+    if (isWord[text.charCodeAt(end)] === 2) return yield* wordsByPattern(text, start);
+    const run = text.slice(start, end);
+    if (mayBeUnspaced.test(run)) yield* wordsOfRun(start, run);
+    else yield wordAt(start, run);
+    start = end;
   }
+}
+
+function* wordsByPattern(text: string, from: number): Generator<Word, void> {
+  const pattern = new RegExp(wordPattern);
+  pattern.lastIndex = from;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text))
+    yield* wordsOfRun(found.index, found[0]);
+}
+
+/** The words of a run of letters, marks and digits. */
+function* wordsOfRun(start: number, run: string): Generator<Word, void> {
+  if (!mayBeUnspaced.test(run)) yield wordAt(start, run);
+  else for (const { index, 0: word } of run.matchAll(unspaced)) yield wordAt(start + index, word);
 }
 
 function wordAt(start: number, word: string): Word {
