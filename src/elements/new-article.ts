@@ -12,6 +12,7 @@ import type {
   TickmarkArticleInput,
 } from "./article-input";
 import { controls } from "./controls";
+import { dialogFrame } from "./dialog-frame";
 import { FileDrop } from "./file-drop";
 import { languageName, languageOptions } from "./languages";
 
@@ -47,19 +48,8 @@ const NO_DETAILS: ArticleDetails = {
 export class TickmarkNewArticle extends LitElement {
   static override readonly styles = [
     controls,
+    dialogFrame,
     css`
-      dialog {
-        width: min(48rem, 100% - 2rem);
-        max-height: min(60rem, 100dvh - 2rem);
-        padding: 0;
-        overflow: hidden;
-      }
-
-      dialog[open] {
-        display: flex;
-        flex-direction: column;
-      }
-
       dialog > h2 {
         margin: 0;
         padding: var(--space-5) var(--space-5) var(--space-3);
@@ -67,10 +57,7 @@ export class TickmarkNewArticle extends LitElement {
       }
 
       .body {
-        display: grid;
         gap: var(--space-5);
-        padding: var(--space-1) var(--space-5) var(--space-5);
-        overflow-y: auto;
       }
 
       .details {
@@ -110,54 +97,8 @@ export class TickmarkNewArticle extends LitElement {
         grid-column: 2;
       }
 
-      footer {
-        padding: var(--space-4) var(--space-5);
-        border-top: 1px solid var(--hairline);
-      }
-
-      footer .row {
-        justify-content: end;
-      }
-
-      [role="alert"] {
-        max-height: 25dvh;
-        overflow-y: auto;
-      }
-
-      [role="alert"] p {
-        margin: 0 0 var(--space-3);
-      }
-
       [role="status"] {
         flex: 1;
-      }
-
-      .drop {
-        position: absolute;
-        inset: var(--space-3);
-        display: grid;
-        place-content: center;
-        border: 2px dashed var(--accent);
-        border-radius: var(--radius);
-        background: color-mix(in oklab, var(--raised) 88%, transparent);
-        font: 1.5rem var(--text-face);
-        pointer-events: none;
-      }
-
-      @media (max-width: 40rem) {
-        dialog {
-          width: 100%;
-          max-width: none;
-          height: 100dvh;
-          max-height: none;
-          border: 0;
-          border-radius: 0;
-        }
-
-        .body {
-          flex: 1;
-          align-content: start;
-        }
       }
     `,
   ];

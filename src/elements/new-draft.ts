@@ -33,6 +33,7 @@ import type {
   TickmarkArticleInput,
 } from "./article-input";
 import { controls } from "./controls";
+import { dialogFrame } from "./dialog-frame";
 import "./draft-list";
 import type { AttachEvent, DecisionEvent, LookEvent, TickmarkDraftList } from "./draft-list";
 import "./draft-text";
@@ -86,19 +87,8 @@ const FILES: FileKinds = {
 export class TickmarkNewDraft extends LitElement {
   static override readonly styles = [
     controls,
+    dialogFrame,
     css`
-      dialog {
-        width: min(48rem, 100% - 2rem);
-        max-height: min(60rem, 100dvh - 2rem);
-        padding: 0;
-        overflow: hidden;
-      }
-
-      dialog[open] {
-        display: flex;
-        flex-direction: column;
-      }
-
       dialog.review {
         width: min(96rem, 100% - 2rem);
         max-width: none;
@@ -131,12 +121,6 @@ export class TickmarkNewDraft extends LitElement {
       .head p {
         max-width: 46rem;
         margin: var(--space-1) 0 0;
-      }
-
-      .body {
-        display: grid;
-        padding: var(--space-1) var(--space-5) var(--space-5);
-        overflow-y: auto;
       }
 
       .panes {
@@ -182,24 +166,6 @@ export class TickmarkNewDraft extends LitElement {
         pointer-events: none;
       }
 
-      footer {
-        padding: var(--space-4) var(--space-5);
-        border-top: 1px solid var(--hairline);
-      }
-
-      footer .row {
-        justify-content: end;
-      }
-
-      [role="alert"] {
-        max-height: 25dvh;
-        overflow-y: auto;
-      }
-
-      [role="alert"] p {
-        margin: 0 0 var(--space-3);
-      }
-
       .status {
         flex: 1 1 14rem;
       }
@@ -216,18 +182,6 @@ export class TickmarkNewDraft extends LitElement {
         accent-color: var(--accent);
       }
 
-      .drop {
-        position: absolute;
-        inset: var(--space-3);
-        display: grid;
-        place-content: center;
-        border: 2px dashed var(--accent);
-        border-radius: var(--radius);
-        background: color-mix(in oklab, var(--raised) 88%, transparent);
-        font: 1.5rem var(--text-face);
-        pointer-events: none;
-      }
-
       @media (max-width: 56rem) {
         .panes {
           grid-template: minmax(0, 3fr) minmax(0, 2fr) / minmax(0, 1fr);
@@ -240,19 +194,9 @@ export class TickmarkNewDraft extends LitElement {
       }
 
       @media (max-width: 40rem) {
-        dialog,
         dialog.review {
           width: 100%;
-          max-width: none;
-          height: 100dvh;
           max-height: none;
-          border: 0;
-          border-radius: 0;
-        }
-
-        .body {
-          flex: 1;
-          align-content: start;
         }
 
         .head,

@@ -6,6 +6,7 @@ import type { News, TextNews, Work } from "../editor/news";
 import { value } from "../model/record";
 import { contents } from "../editor/anchors";
 import { controls } from "./controls";
+import { dialogFrame } from "./dialog-frame";
 import { claimWords, fieldGroups, type FieldGroup, type FieldLine } from "./news-lines";
 import "./person";
 
@@ -46,17 +47,10 @@ const MOST = 50;
 export class TickmarkTakingIn extends LitElement {
   static override readonly styles = [
     controls,
+    dialogFrame,
     css`
       dialog {
         width: min(44rem, 100% - 2rem);
-        max-height: min(60rem, 100dvh - 2rem);
-        padding: 0;
-        overflow: hidden;
-      }
-
-      dialog[open] {
-        display: flex;
-        flex-direction: column;
       }
 
       .head {
@@ -77,10 +71,7 @@ export class TickmarkTakingIn extends LitElement {
       }
 
       .body {
-        display: grid;
         gap: var(--space-4);
-        padding: var(--space-1) var(--space-5) var(--space-5);
-        overflow-y: auto;
         overflow-wrap: anywhere;
       }
 
@@ -155,22 +146,9 @@ export class TickmarkTakingIn extends LitElement {
         background: var(--tint-75-1);
       }
 
-      footer {
-        padding: var(--space-4) var(--space-5);
-        border-top: 1px solid var(--hairline);
-      }
-
-      footer .row {
-        justify-content: end;
-      }
-
       @media (max-width: 40rem) {
         dialog {
           width: 100%;
-          max-width: none;
-          max-height: 100dvh;
-          border: 0;
-          border-radius: 0;
         }
 
         .head,
